@@ -1,0 +1,1 @@
+"""Assembly only: settings, addresses, navigation, commands. Nobody imports it."""

@@ -1,0 +1,1 @@
+"""Settings, by theme. Only Django imports them; elsewhere, ``django.conf.settings``."""

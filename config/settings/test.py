@@ -1,0 +1,22 @@
+"""Tests: fast hashes, letters kept in memory, static files straight from the sources."""
+
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403 (settings are names)
+from config.settings.base import CONTENT_SECURITY_POLICY, STORAGES
+
+SECRET_KEY = "tests only"  # noqa: S105 (not a secret)
+DATA_DIR = Path(tempfile.mkdtemp(prefix="essaim-test-"))
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "files", "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CONTENT_SECURITY_POLICY = dict(CONTENT_SECURITY_POLICY)

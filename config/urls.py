@@ -1,0 +1,15 @@
+"""The one place where areas are wired to addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("essaim.front.portal.urls")),
+    path("", include("essaim.commons.directory.urls")),
+    path("territoires/", include("essaim.commons.territory.urls")),
+    path("compte/", include("essaim.foundation.accounts.urls")),
+    path("imports/", include("essaim.foundation.intake.urls")),
+    path("courrier/", include("essaim.foundation.outbox.urls")),
+    path("fichiers/", include("essaim.foundation.files.urls")),
+    path("journal/", include("essaim.foundation.audit.urls")),
+    path("galerie/", include("essaim.foundation.web.urls")),
+]

@@ -1,0 +1,1 @@
+"""Schools, classes, ESS organisations, members, correspondents: who is who, and on which date."""

@@ -1,0 +1,1 @@
+"""Régions, académies, départements, communes, CRESS areas, holidays, outlines."""

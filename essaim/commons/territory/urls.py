@@ -1,0 +1,6 @@
+"""Addresses of territory."""
+
+from django.urls import URLPattern
+
+app_name = "territory"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Mechanisms: they know no business."""

@@ -1,0 +1,1 @@
+"""Typst PDF, ODT and ODS, charts as SVG."""

@@ -1,0 +1,1 @@
+"""Named indicators: definition, period type, scope, source; frozen values."""

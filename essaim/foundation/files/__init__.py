@@ -1,0 +1,1 @@
+"""Uploads: sniffed, bounded, inert."""

@@ -1,0 +1,1 @@
+"""Files in: mapping, dry run, duplicates, apply, undo."""

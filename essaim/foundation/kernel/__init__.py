@@ -1,0 +1,1 @@
+"""Pure Python, no Django: identifiers, school year, money, text, calendars."""

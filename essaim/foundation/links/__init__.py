@@ -1,0 +1,1 @@
+"""Typed, dated ties between objects of any two areas, by URN."""

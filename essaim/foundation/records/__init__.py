@@ -1,0 +1,1 @@
+"""Model bases: dated validity with successors, timestamps."""

@@ -1,0 +1,1 @@
+"""A text frozen by its digest, validated by parties in a declared capacity."""

@@ -1,0 +1,1 @@
+"""The shared face: layouts, components with examples, forms, pagination."""

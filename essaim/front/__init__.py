@@ -1,0 +1,1 @@
+"""What people meet first: pages made of several areas."""

@@ -1,0 +1,6 @@
+"""Home, health, legal pages."""
+
+from django.urls import URLPattern
+
+app_name = "portal"
+urlpatterns: list[URLPattern] = []

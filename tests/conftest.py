@@ -1,0 +1,62 @@
+"""Guards of every test: no network (pyproject.toml), no order that was not asked for, no N+1, no undefined variable."""
+
+import datetime as dt
+import itertools
+
+import pytest
+import zeal
+from django.db.models.sql.compiler import SQLCompiler
+
+from tests.world import World, build_world
+
+FROZEN = dt.datetime(2027, 1, 12, 9, 0, tzinfo=dt.UTC)
+"""A Tuesday of school year 2026-2027, outside every holiday: the date of the tests that ask for ``clock``."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _unordered_queries_are_shuffled():
+    """A queryset without order_by() answers in random order, so that nobody relies on luck."""
+    original = SQLCompiler.get_order_by
+
+    def shuffled(self):
+        found = original(self)
+        query = self.query
+        plain = not (found or query.distinct or query.combinator or query.is_sliced or query.group_by or query.subquery)
+        if plain and query.default_cols and self.connection.vendor == "sqlite":
+            query.add_ordering("?")
+            found = original(self)
+            query.clear_ordering(force=True)
+        return found
+
+    SQLCompiler.get_order_by = shuffled
+    yield
+    SQLCompiler.get_order_by = original
+
+
+@pytest.fixture(autouse=True)
+def _no_n_plus_one(request):
+    """A query repeated for each row of a list fails the test."""
+    if request.node.get_closest_marker("django_db") is None:
+        yield
+        return
+    with zeal.zeal_context():
+        yield
+
+
+@pytest.fixture
+def clock(time_machine):
+    """The frozen date of the tests."""
+    time_machine.move_to(FROZEN, tick=False)
+    return FROZEN
+
+
+@pytest.fixture
+def world(db) -> World:
+    """A small network: one of each persona, a few schools and organisations (tests/world.py)."""
+    return build_world()
+
+
+@pytest.fixture
+def counter():
+    """Successive integers, for factories."""
+    return itertools.count(1)
