@@ -1,0 +1,1 @@
+"""Gestures on schools, classes, organisations and people."""
