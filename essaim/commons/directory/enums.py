@@ -170,3 +170,61 @@ class Level(Labelled):
     def rank(self) -> int:
         """Its place in schooling, to list levels in order."""
         return list(type(self)).index(self)
+
+
+class OrganisationKind(Labelled):
+    """What an organisation is to the network."""
+
+    CRESS = "cress", "chambre régionale (CRESS)"
+    NATIONAL = "national", "tête de réseau nationale"
+    ESS_ACTOR = "ess_actor", "acteur de l'ESS"
+    INSTITUTION = "institution", "partenaire institutionnel"
+
+
+class EssFamily(Labelled):
+    """The families of the ESS (loi 2014-856, art. 1)."""
+
+    ASSOCIATION = "association", "association"
+    COOPERATIVE = "cooperative", "coopérative"
+    MUTUELLE = "mutuelle", "mutuelle"
+    FONDATION = "fondation", "fondation"
+    COMPANY = "company", "société commerciale de l'ESS"
+
+
+class MemberKind(Labelled):
+    """The four kinds of members of L'ESPER (reseau.md A3)."""
+
+    ASSOCIATION = "association", "association"
+    MUTUELLE = "mutuelle", "mutuelle ou assurance mutuelle"
+    COOPERATIVE = "cooperative", "coopérative"
+    UNION = "union", "syndicat"
+
+
+class SiaeKind(Labelled):
+    """Structures of inclusion by work, as the inclusion market names them."""
+
+    ACI = "ACI", "atelier et chantier d'insertion"
+    EI = "EI", "entreprise d'insertion"
+    AI = "AI", "association intermédiaire"
+    ETTI = "ETTI", "entreprise de travail temporaire d'insertion"
+    GEIQ = "GEIQ", "groupement d'employeurs pour l'insertion"
+    EA = "EA", "entreprise adaptée"
+    EITI = "EITI", "entreprise d'insertion par le travail indépendant"
+
+
+class Confidence(Labelled):
+    """How far a reference row can be trusted (reseau.md, marks)."""
+
+    CHECKED = "checked", "lu à la source"
+    GENERAL = "general", "connaissance générale, à vérifier"
+    DECLARED = "declared", "déclaré par l'organisation"
+
+
+class Ending(Labelled):
+    """Why an organisation's row was closed."""
+
+    DISSOLVED = "dissolved", "dissoute"
+    MERGED = "merged", "fusionnée"
+    RENAMED = "renamed", "suivie d'une autre"
+    DUPLICATE = "duplicate", "doublon réuni"
+    LEFT = "left", "a quitté le réseau"

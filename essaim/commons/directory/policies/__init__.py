@@ -1,0 +1,1 @@
+"""Policies of the directory, one module a noun."""
