@@ -34,10 +34,16 @@ NOT_YET = (
 
 def build() -> Commands:
     """All the commands."""
-    commands = Commands("essaim", "Essaim : la coopération de L'ESPER et des CRESS autour de l'ESS à l'école.")
+    from config import backup, demo, prepare, worker
+
+    commands = Commands(
+        "essaim", "Essaim : la coopération de L'ESPER et des CRESS autour de l'ESS à l'école.", prepare.ensure
+    )
     for area in AREAS:
         if find_spec(f"{area}.cli"):
             import_module(f"{area}.cli").register(commands)
+    for house in (demo, prepare, worker, backup):
+        house.register(commands)
     return commands
 
 

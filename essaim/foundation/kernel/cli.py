@@ -86,6 +86,7 @@ class Run(Protocol):
 
 
 Show = Callable[[Result], Iterable[str]]
+Before = Callable[[Namespace, Console], None]
 
 
 def located(reason: str, *, file: str | Path = "", line: int | None = None, field: str = "") -> str:
@@ -164,10 +165,11 @@ class Group:
 
 
 class Commands(Group):
-    """The whole of ``essaim``: groups, and the commands that stand alone."""
+    """The whole of ``essaim``: groups, and the commands that stand alone. ``before`` runs ahead of each command."""
 
-    def __init__(self, prog: str, description: str) -> None:
+    def __init__(self, prog: str, description: str, before: Before = lambda options, console: None) -> None:
         super().__init__(Parser(prog=prog, description=description, example=f"{prog} --help"))
+        self.before = before
         self.groups: dict[str, Group] = {}
 
     def group(self, name: str, about: str) -> Group:
@@ -193,6 +195,7 @@ class Commands(Group):
             return stop.code if isinstance(stop.code, int) else WRONG_USAGE
         console = Console(options.json, out or sys.stdout, err or sys.stderr)
         try:
+            self.before(options, console)
             result = options.run(options, console)
         except EssaimError as error:
             console.refuse(str(error))

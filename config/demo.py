@@ -1,0 +1,58 @@
+"""``essaim demo``: one invented season to look at, and the accounts to look at it with."""
+
+import argparse
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.conf import settings
+
+from essaim.foundation.kernel.cli import Commands, Console, Result
+
+LARGEST_SCALE = 100
+
+
+def register(commands: Commands) -> None:
+    """Declare ``essaim demo load`` and ``essaim demo accounts``."""
+    group = commands.group("demo", "La saison de démonstration, inventée.")
+    load = group.command(
+        "load",
+        run=run_load,
+        about="Charger la saison de démonstration ; la relancer ne change rien.",
+        example="essaim demo load --seed 7 --scale 2",
+        show=show_counts,
+    )
+    load.add_argument("--seed", type=int, default=1, metavar="GRAINE", help="graine du hasard (défaut : 1)")
+    load.add_argument("--scale", type=_scale, default=1.0, metavar="FACTEUR", help="taille de la saison (défaut : 1)")
+
+
+def demos() -> Iterator[object]:
+    """The ``demo`` module of each area that has one, from the lowest floor up."""
+    for area in reversed(settings.LOCAL_APPS):
+        if find_spec(f"{area}.demo"):
+            yield import_module(f"{area}.demo")
+
+
+def run_load(options: Namespace, console: Console) -> Result:  # noqa: ARG001 (every command has these two)
+    """Each area's part, counts added up by kind of object."""
+    counts: Counter[str] = Counter()
+    for demo in demos():
+        counts.update(demo.load(seed=options.seed, scale=options.scale))  # type: ignore[attr-defined]
+    return dict(counts)
+
+
+def show_counts(result: Result) -> Iterator[str]:
+    """The season in one line."""
+    yield "Saison de démonstration : " + ", ".join(f"{count} {kind}" for kind, count in result.items() if count)
+
+
+def _scale(text: str) -> float:
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = 0.0
+    if not 0 < value <= LARGEST_SCALE:
+        raise argparse.ArgumentTypeError(f"« {text} » n'est pas un facteur, écrivez un nombre de 0,1 à {LARGEST_SCALE}")
+    return value

@@ -1,0 +1,26 @@
+"""``essaim worker``: the process that sends letters and runs queued jobs."""
+
+from argparse import Namespace
+
+from essaim.foundation.kernel.cli import Commands, Console, Result
+from essaim.foundation.outbox import worker
+
+
+def register(commands: Commands) -> None:
+    """Declare ``essaim worker``."""
+    parser = commands.command(
+        "worker",
+        run=run,
+        about="Envoyer les courriels en attente et exécuter les travaux de fond, jusqu'à l'arrêt (Ctrl-C).",
+        example="essaim worker",
+        show=lambda result: (),  # noqa: ARG005 (a service has nothing to show)
+    )
+    parser.add_argument("--once", action="store_true", help="faire un seul tour, puis s'arrêter")
+
+
+def run(options: Namespace, console: Console) -> Result:  # noqa: ARG001 (every command has these two)
+    """Run until told to stop, or for one round."""
+    if options.once:
+        return {"sent": worker.run_once()}
+    worker.run_forever()
+    return {"stopped": True}
