@@ -11,5 +11,5 @@ urlpatterns = [
     path("courrier/", include("essaim.foundation.outbox.urls")),
     path("fichiers/", include("essaim.foundation.files.urls")),
     path("journal/", include("essaim.foundation.audit.urls")),
-    path("galerie/", include("essaim.foundation.web.urls")),
+    path("", include("essaim.foundation.web.urls")),
 ]

@@ -1,6 +1,10 @@
 """Home, health, legal pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from essaim.front.portal import views
 
 app_name = "portal"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+]
