@@ -44,22 +44,22 @@ _KINDS: Final = _by_capitals(
 
 _ACCENTED: Final = _by_capitals(
     # first names
-    "Adélaïde Agnès Aimé Aimée Amédée Amélie Anaïs André Andrée Arsène Aurélie Barthélémy Béatrice Bénédicte Cécile Cédric "
-    "Céline César Clémence Clément Désiré Edmé Élodie Éloi Eugène Eugénie Félicité Félicien Félix Françoise François "
-    "Frédéric Gaël Geneviève Gérard Gisèle Grégoire Hélène Héloïse Honoré Irène Jérémie Jérôme Jésus Joël José "
-    "Joséphine Léo Léon Léonard Léonce Léonie Léopold Médard Mélanie Michèle Napoléon Noël Philomène Raphaël Régis "
-    "Rémy René Renée Sébastien Ségolène Stéphane Thècle Théodore Théophile Thérèse Timothée Véronique Zoé "
+    "Adélaïde Agnès Aimé Aimée Amédée Amélie Anaïs André Andrée Arsène Aurélie Barthélémy Béatrice Bénédicte Cécile "
+    "Cédric Céline César Clémence Clément Désiré Edmé Élodie Éloi Eugène Eugénie Félicité Félicien Félix Françoise "
+    "François Frédéric Gaël Geneviève Gérard Gisèle Grégoire Hélène Héloïse Honoré Irène Jérémie Jérôme Jésus Joël "
+    "José Joséphine Léo Léon Léonard Léonce Léonie Léopold Médard Mélanie Michèle Napoléon Noël Philomène Raphaël "
+    "Régis Rémy René Renée Sébastien Ségolène Stéphane Thècle Théodore Théophile Thérèse Timothée Véronique Zoé "
     "Édith Édouard Élie Élisabeth Élisée Émile Émilie Éric Étienne Évariste "
     # names that schools bear
     "Ampère Aubigné Aymé Bastié Béranger Bérégovoy Blériot Césaire Cézanne Chénier Condé Daubié Eboué Éluard Exupéry "
     "Fénelon Ferré Galilée Gallé Guéhenno Haigneré Jaurès Kléber Lefèvre Léger Littré Lumière Lurçat Macé Mendès "
     "Molière Painlevé Pérec Péguy Péri Poincaré Prévert Réaumur Sévigné Valéry Vallès Vergès Viénot "
     # common words
-    "Abbé Alizés Bruyère Bruyères Carré Cèdre Cèdres Château Châteaux Châtaigneraie Châtaigniers Chêne Chênes Chrétien "
-    "Chrétienne Cités Clarté Cœur Côte Côtes Écureuils Église Érables Espérance Étoile Étoiles Forêt Fraternité Frères "
-    "Général Genêts Grâce Gué Hêtre Hêtres Hôpital Hôtel Îlet Immaculée Laïque Léman Libération Liberté Maréchal Mère Métairie "
-    "Nativité Océan Orée Pépinière Pépinières Père Pères Persévérance Pôle Pré Prés Présentation Prieuré Pyrénées République "
-    "Sacré Saône Séminaire Séquoias Trinité"
+    "Abbé Alizés Bruyère Bruyères Carré Cèdre Cèdres Château Châteaux Châtaigneraie Châtaigniers Chêne Chênes "
+    "Chrétien Chrétienne Cités Clarté Cœur Côte Côtes Écureuils Église Érables Espérance Étoile Étoiles Forêt "
+    "Fraternité Frères Général Genêts Grâce Gué Hêtre Hêtres Hôpital Hôtel Îlet Immaculée Laïque Léman Libération "
+    "Liberté Maréchal Mère Métairie Nativité Océan Orée Pépinière Pépinières Père Pères Persévérance Pôle Pré Prés "
+    "Présentation Prieuré Pyrénées République Sacré Saône Séminaire Séquoias Trinité"
 )
 _COMPOUNDS: Final[Mapping[str, str]] = {
     "JEAN DE LA FONTAINE": "Jean de La Fontaine",

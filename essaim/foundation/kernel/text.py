@@ -8,6 +8,7 @@ spellings are the same. ``school_names`` turns capitals into names people read.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Final
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "OE", "Æ": "AE", "’": "'", "ʼ": "'", "`": "'", "´": "'"})
@@ -91,6 +92,6 @@ def is_capitals(text: str) -> bool:
 
 def _unelided(words: list[str]) -> Iterator[str]:
     """Drop ``d``, ``l``, ``qu``… when the next word starts with a vowel or an h: "d'Arc" and "D ARC" are the same."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in pairwise([*words, ""]):
         if not (word in _ELISION and following[:1] and following[0] in _VOWELS):
             yield word

@@ -13,7 +13,7 @@ from typing import Final
 from essaim.foundation.kernel.errors import Refused
 
 LETTERS: Final = "ABCDEFGHJKLMNPRSTUVWXYZ"
-EXAMPLE: Final = "0750001A"
+EXAMPLE: Final = "0750001U"
 
 _SHAPE = re.compile(r"(\d{7})([A-Z])")
 _NOISE = re.compile(r"[\s.\-_]+")
