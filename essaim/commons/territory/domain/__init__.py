@@ -1,0 +1,1 @@
+"""Rules on places and calendars, without a database."""

@@ -1,0 +1,1 @@
+"""Questions on territories: areas, communes, calendars."""

@@ -1,0 +1,1 @@
+"""Gestures on territories: loading the reference, correcting a calendar."""
