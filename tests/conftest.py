@@ -13,6 +13,11 @@ FROZEN = dt.datetime(2027, 1, 12, 9, 0, tzinfo=dt.UTC)
 """A Tuesday of school year 2026-2027, outside every holiday: the date of the tests that ask for ``clock``."""
 
 
+def pytest_addoption(parser):
+    """``--screenshots FOLDER``: the browser tests also keep a picture of each page there, at 360 and 1280 px."""
+    parser.addoption("--screenshots", default="", metavar="FOLDER")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _unordered_queries_are_shuffled():
     """A queryset without order_by() answers in random order, so that nobody relies on luck."""

@@ -31,3 +31,20 @@ class Page:
     html: bool = True  # False: feeds, files, JSON (no axe, no no-JavaScript run)
     method: str = "get"  # "post": an action without a page of its own
     persona: Persona = Persona.ADMIN  # who the budget, axe and no-JavaScript runs sign in as
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether a browser can look at it."""
+        return self.html and self.method == "get" and self.access[self.persona] == 200
+
+
+def every_page() -> list[Page]:
+    """The rows of every ``tests/pages/<area>.py``, in the order of their names."""
+    import pkgutil
+    from importlib import import_module
+
+    from tests import pages
+
+    modules = [import_module(f"tests.pages.{found.name}") for found in pkgutil.iter_modules(pages.__path__)]
+    rows = [page for module in modules for page in getattr(module, "PAGES", [])]
+    return sorted(rows, key=lambda page: (page.name, page.query))
