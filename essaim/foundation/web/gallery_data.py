@@ -1,4 +1,4 @@
-"""What the examples of the gallery show: sources as a page would write them, and invented values marked as such."""
+"""What the examples of the gallery show: values invented for it, and said to be."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -10,54 +10,6 @@ from essaim.foundation.web.charts import Bar, Bars
 from essaim.foundation.web.maps import Datum, Frame, MapLayer, MapView, Outline, Style
 from essaim.foundation.web.pagination import Page
 from essaim.foundation.web.paths import Stage, StageState
-
-BUTTONS = """<div class="row"><c-button variant="honey">S’inscrire</c-button><c-button variant="solid">Enregistrer</c-button>
-<c-button>Modifier</c-button><c-button variant="quiet">Annuler</c-button><c-button variant="danger">Supprimer</c-button>
-<c-button href="#" icon="download">Télécharger le tableau</c-button></div>"""
-BUTTON_STATES = """<div class="row"><c-button variant="solid" small="1">Relire</c-button><c-button disabled="1">Indisponible</c-button>
-<c-button variant="solid" aria-busy="true">Envoi en cours</c-button></div>"""
-DOORS = """<ul class="doors" role="list"><c-door href="#" icon="school" title="Enseignante ou enseignant">Faire entrer l’ESS dans ma classe : 5 minutes</c-door>
-<c-door href="#" icon="hands" title="Actrice ou acteur de l’ESS">Proposer une rencontre, une visite : 3 minutes</c-door></ul>"""
-SEARCH = """<form method="get" role="search"><c-search-box label="Trouver un établissement" hint="Nom, commune ou code UAI." value="Aurillac" /></form>"""
-PILLS = """<div class="row"><c-pill state="todo">À faire</c-pill><c-pill state="wait">En attente</c-pill><c-pill state="done">Tenue</c-pill>
-<c-pill state="late">En retard</c-pill><c-pill state="info">Publiée</c-pill><c-pill state="stop">Complète</c-pill></div>"""
-TAGS = """<ul class="tags" role="list"><li><c-tag>Cycle 3</c-tag></li><li><c-tag>Coopération</c-tag></li><li><c-tag href="#">Visite</c-tag></li></ul>"""
-META = """<c-meta><c-meta-item icon="pin">Dijon</c-meta-item><c-meta-item icon="wait">17 h 30, 45 minutes</c-meta-item><c-meta-item>Ouvert sur inscription</c-meta-item></c-meta>"""
-ALERTS = """<div class="stack"><c-alert>Le lycée est en vacances ce jour-là. Vous pouvez garder la date et dire pourquoi.</c-alert>
-<c-alert tone="done" title="Votre offre est publiée.">Nous vous écrivons dès qu’une classe la choisit.</c-alert>
-<c-alert tone="wait">Il reste deux jours pour confirmer la rencontre.</c-alert>
-<c-alert tone="late" title="Le fichier n’a pas été importé.">Ligne 14 : le code UAI 0231234Z a une lettre fausse. Rien n’a été modifié.</c-alert></div>"""
-TOAST = """<c-toast>Tâche confiée à la CRESS.<c-slot name="undo"><a href="#">Annuler</a></c-slot></c-toast>"""
-EMPTY = """<c-empty title="Pas encore d’action dans le Cantal" level="4">La première est peut-être la vôtre. Ou regardez à Aurillac et autour.<c-slot name="actions"><c-button variant="solid" href="#">Proposer une action</c-button><c-go href="#">Voir autour</c-go></c-slot></c-empty>"""
-DIALOG = """<c-button variant="danger" type="button" popovertarget="retirer">Retirer cette offre</c-button>
-<c-dialog id="retirer" title="Retirer cette offre ?"><p>Deux classes l’ont demandée. Nous leur proposerons un autre acteur.</p><c-slot name="actions"><c-button variant="danger" type="button">Retirer l’offre</c-button><c-button variant="quiet" type="button" popovertarget="retirer" popovertargetaction="hide">La garder</c-button></c-slot></c-dialog>"""
-FORM = """<c-form :form="form" submit="Enregistrer l’action" action="#"><c-slot name="more"><c-button variant="quiet" href="#">Annuler</c-button></c-slot></c-form>"""
-CHOICES = """<div class="choices in-line"><c-choice name="exemple-lieu" value="classe" type="radio" checked="1" hint="dans votre établissement">En classe</c-choice>
-<c-choice name="exemple-lieu" value="place" type="radio" hint="chez l’acteur">Sur place</c-choice></div>"""
-PANEL = """<c-panel title="Filtrer"><form class="facets" method="get"><fieldset><legend>Degré</legend>
-<c-facet name="exemple-degre" value="1" checked="1" :count="12">Premier degré</c-facet><c-facet name="exemple-degre" value="2" :count="1204">Second degré</c-facet></fieldset></form></c-panel>"""
-CARD = """<c-card title="Visite de la ressourcerie" href="#" level="4"><c-meta><c-meta-item icon="pin">Aurillac</c-meta-item></c-meta><c-pill state="info">Publiée</c-pill></c-card>"""
-TILES = """<div class="grid"><c-tile tone="honey" deco="cell"><h4>La Semaine</h4><p>Une classe demande, un acteur propose.</p></c-tile>
-<c-tile><h4>Mon ESS à l’école</h4><p>Une classe fonde une petite entreprise.</p></c-tile><c-tile tone="board"><h4>Ressourc’ESS</h4><p>Des ressources relues.</p></c-tile></div>"""
-TABLE = """<c-table caption="Recettes de la classe (exemple inventé)"><c-slot name="head"><c-th>Vente</c-th><c-th n="1">Nombre</c-th><c-th n="1">Montant</c-th></c-slot>
-<tr role="row"><c-th scope="row">Carnets</c-th><c-td label="Nombre" n="1">40</c-td><c-td label="Montant" n="1">{{ 12050|euros }}</c-td></tr>
-<tr role="row"><c-th scope="row">Sacs</c-th><c-td label="Nombre" n="1">12</c-td><c-td label="Montant" n="1">{{ 6000|euros }}</c-td></tr>
-<c-slot name="foot"><tr role="row"><c-th scope="row">Total</c-th><c-td label="Nombre" n="1">52</c-td><c-td label="Montant" n="1">{{ 18050|euros }}</c-td></tr></c-slot></c-table>"""
-FACTS = """<c-facts><c-fact name="Code UAI">0150646M</c-fact><c-fact name="Commune">Aurillac</c-fact><c-fact name="Académie">Clermont-Ferrand</c-fact><c-fact name="Secteur">Public</c-fact></c-facts>"""
-CRUMBS = """<c-crumbs><c-crumb href="#">Établissements</c-crumb><c-crumb>Lycée Émile-Duclaux</c-crumb></c-crumbs>"""
-TABS = """<c-tabs label="L’établissement"><c-tab href="#" current="1">Classes</c-tab><c-tab href="#" :count="3">Actions</c-tab></c-tabs>"""
-AGENDA = """<c-agenda label="Prochaines dates"><c-date :on="first" title="Préparer une visite d’entreprise" href="#" level="4"><c-meta><c-meta-item icon="phone">En ligne</c-meta-item></c-meta></c-date>
-<c-date :on="second" title="Ouverture de la Semaine" level="4"><c-meta><c-meta-item icon="pin">Dijon</c-meta-item></c-meta></c-date></c-agenda>"""
-TIMELINE = """<c-timeline label="Suivi"><c-moment :at="first">Demande reçue</c-moment><c-moment :at="second" next="1">Rencontre en classe</c-moment></c-timeline>"""
-TASKS = """<ul class="inbox" role="list"><c-task tone="late" title="Valider le compte de la classe" level="4"><p class="small soft">Attend depuis 6 jours. Deux minutes.</p><c-slot name="actions"><c-button variant="solid" small="1">Valider ce compte</c-button></c-slot></c-task>
-<c-task title="Répondre à une demande de rencontre" level="4"><p class="small soft">Avant le 20 mars. Cinq minutes.</p></c-task></ul>"""
-TRACED = """<div class="grid"><c-traced value="9 840" what="élèves ont rencontré un acteur de l’ESS (exemple inventé)" source="Essaim, au 14 mars 2027" href="#">Effectifs déclarés après la rencontre, adultes à part.</c-traced>
-<c-traced value="128" unit="km" what="distance moyenne" source="Essaim" small="1" /></div>"""
-TRACED_HIDDEN = """<c-traced hidden="masqué (moins de 3)" what="établissements d’une commune" source="Essaim">Sous trois, un chiffre pourrait désigner quelqu’un.</c-traced>"""
-SHEET = """<c-sheet><h4>Position commune</h4><p data-n="1">L’économie sociale et solidaire s’apprend en la faisant.</p><p data-n="2">Chaque élève rencontre un acteur de l’ESS au moins une fois.</p></c-sheet>"""
-SIGN = """<div class="grid"><c-sign party="L’ESPER" done="1"><p class="small">Présidence, le 14 mars 2027</p></c-sign><c-sign party="CRESS Bretagne"><p class="small">Avant le 20 mars</p></c-sign></div>"""
-BARS = """<c-bars :chart="chart" level="4" />"""
-CHART = """<c-chart title="Un dessin fourni par une autre partie du code" :svg="svg" :table="chart.table" source="Exemple inventé" level="4">L’axe ne commence pas à zéro.</c-chart>"""
 
 
 class ExampleForm(forms.Form):

@@ -50,7 +50,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class MapLayer:
-    """A set of outlines that covers the country: the mainland, then the overseas frames in the order they are listed."""
+    """Outlines that cover the country: the mainland, then the overseas frames in the order they are listed."""
 
     key: str  # "regions", "academies", "departements"
     mainland: Frame
