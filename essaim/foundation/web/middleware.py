@@ -6,8 +6,12 @@ import time
 import uuid
 from collections.abc import Callable
 
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+
+from essaim.foundation.kernel.errors import Forbidden
 
 logger = logging.getLogger("essaim.request")
 ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -41,6 +45,25 @@ class RequestIdMiddleware:
             },
         )
         return response
+
+
+class ForbiddenMiddleware:
+    """Turns a policy's refusal into a page: a visitor is sent to sign in, anybody else is told why."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing on the way in."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a ``Forbidden`` raised anywhere below the view."""
+        if not isinstance(exception, Forbidden):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        raise PermissionDenied(str(exception)) from exception
 
 
 class QueryCounter:
