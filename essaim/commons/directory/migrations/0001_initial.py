@@ -421,4 +421,8 @@ class Migration(migrations.Migration):
             model_name='tenure',
             constraint=models.UniqueConstraint(condition=models.Q(('valid_until__isnull', True)), fields=('seat', 'user'), name='directory_one_open_tenure'),
         ),
+        migrations.AddConstraint(
+            model_name='organisation',
+            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('pk')), _negated=True), _connector='OR'), name='directory_organisation_successor', violation_error_message='Une fiche ne peut pas se succéder à elle-même.'),
+        ),
     ]

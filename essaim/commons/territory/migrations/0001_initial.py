@@ -191,4 +191,8 @@ class Migration(migrations.Migration):
             model_name='schoolcalendar',
             constraint=models.UniqueConstraint(fields=('academie', 'school_year'), name='territory_calendar_once'),
         ),
+        migrations.AddConstraint(
+            model_name='academie',
+            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('pk')), _negated=True), _connector='OR'), name='territory_academie_successor', violation_error_message='Une fiche ne peut pas se succéder à elle-même.'),
+        ),
     ]
