@@ -29,6 +29,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     base_url: str
     email_url: str
+    clamd: str
     proconnect_server: str
     proconnect_client_id: str
     proconnect_secret: str
@@ -43,6 +44,7 @@ VARIABLES: Mapping[str, str] = {
     "ESSAIM_HOSTS": "noms d'hôte servis, séparés par des virgules",
     "ESSAIM_BASE_URL": "adresse publique, écrite dans les courriels",
     "ESSAIM_EMAIL_URL": "serveur d'envoi smtp://utilisateur:mot@hote:port ; boîte de développement si absent",
+    "ESSAIM_CLAMD": "antivirus clamd des fichiers déposés, /chemin/clamd.ctl ou hote:port ; sans analyse si absent",
     "ESSAIM_PROCONNECT_SERVER": "adresse du fournisseur OpenID Connect (ProConnect)",
     "ESSAIM_PROCONNECT_CLIENT_ID": "identifiant de client ProConnect",
     "ESSAIM_PROCONNECT_SECRET": "secret de client ProConnect",
@@ -70,6 +72,7 @@ def read(source: Mapping[str, str] = os.environ, *, production: bool = False) ->
         allowed_hosts=hosts or ("127.0.0.1", "localhost", "[::1]"),
         base_url=source.get("ESSAIM_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
         email_url=source.get("ESSAIM_EMAIL_URL", ""),
+        clamd=source.get("ESSAIM_CLAMD", ""),
         proconnect_server=source.get("ESSAIM_PROCONNECT_SERVER", ""),
         proconnect_client_id=source.get("ESSAIM_PROCONNECT_CLIENT_ID", ""),
         proconnect_secret=source.get("ESSAIM_PROCONNECT_SECRET", ""),

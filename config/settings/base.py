@@ -1,10 +1,13 @@
 """What every deployment of Essaim shares."""
 
+from urllib.parse import urlsplit
+
 import dj_database_url
 
-from config import env
+from config import env, mail
 from config.navigation import NAVIGATION
 from config.settings.logging import LOGGING as LOGGING
+from config.settings.security import CONTENT_SECURITY_POLICY
 from config.settings.security import *  # noqa: F403 (one theme, one file: the names are the settings)
 
 ENV = env.read()
@@ -45,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # the widget templates ours do not replace
     "django.contrib.postgres",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
@@ -55,7 +59,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
@@ -71,7 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "essaim.foundation.accounts.middleware.SecondFactorMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -119,6 +122,34 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+SOCIALACCOUNT_PROVIDERS = (
+    {
+        "proconnect": {
+            "APPS": [
+                {
+                    "provider_id": "proconnect",
+                    "name": "ProConnect",
+                    "client_id": ENV.proconnect_client_id,
+                    "secret": ENV.proconnect_secret,
+                    "settings": {"server_url": ENV.proconnect_server},
+                },
+            ],
+        },
+    }
+    if ENV.proconnect_server
+    else {}
+)
+if ENV.proconnect_server:  # browsers also hold the redirection that follows a form to form-action
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(
+        "{0.scheme}://{0.netloc}".format(urlsplit(ENV.proconnect_server))
+    )
+
+# Letters (foundation/outbox): a mail server, or the development inbox.
+globals().update(mail.settings(ENV.email_url, ENV.base_url))
+ESSAIM_CLAMD = ENV.clamd
 
 # Throttling counts must be shared by every process: the cache is a table, on both engines.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "essaim_cache"}}
@@ -139,6 +170,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+ESSAIM_STRICT_TEMPLATES = False  # True: a component refuses a variant nobody drew
 FORM_RENDERER = "essaim.foundation.web.forms.EssaimRenderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

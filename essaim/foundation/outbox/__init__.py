@@ -1,1 +1,4 @@
-"""Letters that survive a crash."""
+"""Letters that survive a crash.
+
+``letters.compose`` and ``letters.post`` write a letter in the transaction of the change it tells; ``worker`` sends it.
+"""
