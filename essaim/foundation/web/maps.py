@@ -99,9 +99,19 @@ class Mark:
         return self.datum.written if self.datum else "sans donnée"
 
     @property
+    def x(self) -> str:
+        """Where the mark stands across its frame, as SVG writes numbers."""
+        return f"{self.outline.cx:g}"
+
+    @property
+    def y(self) -> str:
+        """Where the mark stands down its frame."""
+        return f"{self.outline.cy:g}"
+
+    @property
     def transform(self) -> str:
         """Where the cell stands in its frame, and how large it is."""
-        return f"translate({self.outline.cx:g} {self.outline.cy:g}) scale({self.scale:g})"
+        return f"translate({self.x} {self.y}) scale({self.scale:g})"
 
     @property
     def on_deep(self) -> bool:

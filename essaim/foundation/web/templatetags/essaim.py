@@ -20,6 +20,7 @@ from essaim.foundation.kernel import french, money
 
 register = template.Library()
 
+MONTHS = ("janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 ON_EVENT = re.compile(r"\son[a-z]+\s*=", re.IGNORECASE)
 PLURAL_FROM = 2
 METRES_UNTIL = 1000
@@ -79,6 +80,18 @@ def full_day(value: dt.date | None) -> str:
 def short_day(value: dt.date | None) -> str:
     """« 22 mars 2027 », for tables."""
     return "" if value is None else french.date(_day(value))
+
+
+@register.filter
+def month(value: dt.date | None) -> str:
+    """« mars », « sept. »: the month above or below a day in a narrow column."""
+    return "" if value is None else MONTHS[_day(value).month - 1]
+
+
+@register.filter
+def lead(label: str) -> str:
+    """A label before what is said of it: « Commune : », but « Combien d'élèves ? » as it is."""
+    return label if label.rstrip().endswith(("?", ":")) else f"{label}{french.NBSP}:"
 
 
 @register.filter
