@@ -22,6 +22,7 @@ class SearchEntry(models.Model):
     departement_code = models.CharField("département", max_length=3, blank=True)
     academie_code = models.CharField("académie", max_length=2, blank=True)
     is_open = models.BooleanField("en activité", default=True)
+    size = models.PositiveSmallIntegerField("nombre de mots")
     sort_key = FoldedField(max_length=220)
 
     privacy: ClassVar[Privacy] = NOTHING_PERSONAL
@@ -56,6 +57,7 @@ class SearchTerm(models.Model):
 class SearchPosting(models.Model):
     """An entry holds a term."""
 
+    pk = models.CompositePrimaryKey("term_id", "entry_id")
     term = models.ForeignKey(SearchTerm, models.CASCADE, related_name="postings", db_index=False)
     entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="postings", db_index=False)
 
@@ -64,7 +66,6 @@ class SearchPosting(models.Model):
     class Meta:
         verbose_name = "occurrence de recherche"
         verbose_name_plural = "occurrences de recherche"
-        constraints = [models.UniqueConstraint(fields=["term", "entry"], name="directory_searchposting_once")]
         indexes = [models.Index(fields=["entry", "term"], name="directory_searchposting_entry")]
 
     def __str__(self) -> str:
