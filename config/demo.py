@@ -9,6 +9,8 @@ from importlib.util import find_spec
 
 from django.conf import settings
 
+from essaim.foundation.accounts import demo as accounts
+from essaim.foundation.accounts.enums import ROLE_LABELS
 from essaim.foundation.kernel.cli import Commands, Console, Result
 
 LARGEST_SCALE = 100
@@ -25,6 +27,13 @@ def register(commands: Commands) -> None:
         show=show_counts,
     )
     load.add_argument("--seed", type=int, default=1, metavar="GRAINE", help="graine du hasard (défaut : 1)")
+    group.command(
+        "accounts",
+        run=run_accounts,
+        about="Dire avec quels comptes regarder la démonstration.",
+        example="essaim demo accounts",
+        show=show_accounts,
+    )
     load.add_argument("--scale", type=_scale, default=1.0, metavar="FACTEUR", help="taille de la saison (défaut : 1)")
 
 
@@ -41,6 +50,24 @@ def run_load(options: Namespace, console: Console) -> Result:  # noqa: ARG001 (e
     for demo in demos():
         counts.update(demo.load(seed=options.seed, scale=options.scale))  # type: ignore[attr-defined]
     return dict(counts)
+
+
+def run_accounts(options: Namespace, console: Console) -> Result:  # noqa: ARG001 (every command has these two)
+    """One account per persona, and the password they share on this machine alone."""
+    found = [{"persona": ROLE_LABELS[role], "email": user.email} for role, user in accounts.personas().items()]
+    return {"accounts": found, "password": accounts.password() if settings.DEMO else None}
+
+
+def show_accounts(result: Result) -> Iterator[str]:
+    """A line per account."""
+    if not result["accounts"]:
+        yield "Aucun compte de démonstration : lancez « essaim demo load »."
+        return
+    width = max(len(account["persona"]) for account in result["accounts"])
+    for account in result["accounts"]:
+        yield f"  {account['persona']:<{width}}  {account['email']}"
+    if result["password"]:
+        yield f"Mot de passe de ces comptes, sur cette machine : {result['password']}"
 
 
 def show_counts(result: Result) -> Iterator[str]:

@@ -2,7 +2,10 @@
 
 from argparse import Namespace
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -16,18 +19,21 @@ def register(commands: Commands) -> None:
     commands.command(
         "prepare",
         run=run,
-        about="Créer ou mettre à jour la base, et y charger les territoires.",
+        about="Créer ou mettre à jour la base, et y charger les données de référence.",
         example="essaim prepare",
         show=show,
     ).set_defaults(needs_database=False)
 
 
 def run(options: Namespace, console: Console) -> Result:  # noqa: ARG001 (every command has these two)
-    """Migrate, make the table of the cache, load the territories."""
+    """Migrate, make the table of the cache, let each area load the reference it is shipped with."""
     executor = MigrationExecutor(connection)
     pending = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    for area in reversed(settings.LOCAL_APPS):
+        if find_spec(f"{area}.reference"):
+            import_module(f"{area}.reference").ensure_loaded()
     return {"migrations": pending}
 
 

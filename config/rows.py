@@ -15,7 +15,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 from django.utils.duration import duration_iso_string
 
-LEFT_OUT = frozenset({"auth", "contenttypes", "sessions"})
+LEFT_OUT = frozenset({"auth", "contenttypes", "sessions", "usersessions"})
 """Made again by the migrations, or by signing in again."""
 BATCH = 2000
 
@@ -35,11 +35,10 @@ def dump(model: type[models.Model]) -> Iterator[str]:
     columns = _columns(model)
     names = [column.attname for column in columns]
     rows = model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=BATCH)
-    key = model._meta.pk
-    if key is not None and not isinstance(key, models.IntegerField | models.ForeignKey):
+    places = [names.index(column.attname) for column in model._meta.pk_fields]
+    if not all(isinstance(column, models.IntegerField | models.ForeignKey) for column in model._meta.pk_fields):
         # Engines sort texts differently, Python sorts them once for both.
-        place = names.index(key.attname)
-        rows = iter(sorted(rows, key=lambda row: str(row[place])))
+        rows = iter(sorted(rows, key=lambda row: [str(row[place]) for place in places]))
     for row in rows:
         yield json.dumps([_plain(value) for value in row], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
