@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import nomenclatures
+import outlines
 from sources import Packages, Shape
 
 
@@ -25,6 +26,7 @@ def main(packages_folder: Path, out: Path) -> None:
         write(out / name, nomenclatures.as_csv(rows))
     communes = nomenclatures.as_csv(nomenclatures.communes(packages, shapes))
     write(out / "communes.csv.xz", lzma.compress(communes, preset=9 | lzma.PRESET_EXTREME))
+    write(out / "outlines.json", outlines.build(packages, shapes, out))
 
 
 def read_shapes(packages: Packages) -> dict[tuple[str, str], Shape]:

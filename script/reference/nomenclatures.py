@@ -3,14 +3,16 @@
 import csv
 import datetime as dt
 import io
-import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sources import Packages, Shape
+import points
+from points import Shapes
+from sources import Packages
 
+CURRENT = "commune-actuelle"
 KINDS = {
-    "commune-actuelle": "current",
+    CURRENT: "current",
     "commune-deleguee": "delegated",
     "commune-associee": "associated",
     "arrondissement-municipal": "arrondissement",
@@ -23,12 +25,22 @@ OVERSEAS = "drom"
 WHOLE_CITIES = {"75100": "75056", "13200": "13055"}
 """Codes that the ministry's files give to Paris and Marseille without arrondissement; absent from the COG."""
 
-MAIRIE_REACH = 0.05
-"""A mairie farther than this from its commune, in degrees (about 5 km), is a fault of the source."""
-
 FIRST_YEAR = 2016
 """Zones were redrawn in January 2016: before the following rentrée, a zone does not mean the same académies."""
 
+COMMUNE_COLUMNS = [
+    "code",
+    "name",
+    "kind",
+    "parent",
+    "departement",
+    "seat_name",
+    "population",
+    "postcodes",
+    "lat",
+    "lon",
+    "point",
+]
 Row = list[Any]
 
 
@@ -50,73 +62,32 @@ def departements(packages: Packages) -> Iterator[Row]:
             yield [found["code"], name, region, found["chefLieu"]]
 
 
-def communes(packages: Packages, shapes: dict[tuple[str, str], Shape]) -> Iterator[Row]:
+def communes(packages: Packages, shapes: Shapes) -> Iterator[Row]:
     """One row per code. A commune nouvelle shares its code with the part where its mairie sits: that part is a name."""
     found = [row for row in packages.table("communes") if row["departement"] not in OUTSIDE]
-    present = {row["code"]: row for row in found if row["type"] == "commune-actuelle"}
-    seats = {row["code"]: row["nom"] for row in found if row["type"] != "commune-actuelle" and row["code"] in present}
-    yield [
-        "code",
-        "name",
-        "kind",
-        "parent",
-        "departement",
-        "seat_name",
-        "population",
-        "postcodes",
-        "lat",
-        "lon",
-        "point",
-    ]
-    for row in sorted(found, key=lambda row: row["code"]):
-        code, kind = row["code"], KINDS[row["type"]]
-        if kind != "current" and code in present:
-            continue
-        parent = row.get("chefLieu") or row.get("commune") or ""
-        seat = seats.get(code, "")
+    present = {row["code"] for row in found if row["type"] == CURRENT}
+    parts = {row["code"]: row["nom"] for row in found if row["type"] != CURRENT and row["code"] in present}
+    rows = [row for row in found if row["type"] == CURRENT or row["code"] not in present]
+    places = points.of_communes(rows, KINDS, shapes, packages)
+    yield COMMUNE_COLUMNS
+    for row in sorted(rows, key=lambda row: row["code"]):
+        seat = parts.get(row["code"], "")
         yield [
-            code,
+            row["code"],
             row["nom"],
-            kind,
-            parent if parent != code else "",
+            KINDS[row["type"]],
+            row.get("chefLieu") or row.get("commune") or "",
             row["departement"],
             seat if seat != row["nom"] else "",
             row.get("population", 0),
             " ".join(row.get("codesPostaux", ())),
-            *_place(code, kind, parent, shapes),
+            *_written(places.get(row["code"])),
         ]
 
 
-def _place(code: str, kind: str, parent: str, shapes: dict[tuple[str, str], Shape]) -> tuple[str, str, str]:
-    """Latitude, longitude, and what they are the point of: mairie, centre, or the parent commune's own."""
-    shape = shapes.get((code, kind))
-    if shape is not None:
-        if shape.mairie is not None and _plausible(shape):
-            return *_written(*shape.mairie), "mairie"
-        if shape.outline is not None:
-            inside = shape.outline.representative_point()
-            return *_written(inside.x, inside.y), "centre"
-    if parent and parent != code:
-        lat, lon, _ = _place(parent, "current", "", shapes)
-        return lat, lon, "parent" if lat else ""
-    return "", "", ""
-
-
-def _plausible(shape: Shape) -> bool:
-    """Neither missing nor elsewhere: a few points of the source are NaN or repeat one coordinate."""
-    longitude, latitude = shape.mairie or (math.nan, math.nan)
-    if not (math.isfinite(longitude) and math.isfinite(latitude)) or longitude == latitude:
-        return False
-    if shape.outline is None:
-        return True
-    west, south, east, north = shape.outline.bounds
-    return (west - MAIRIE_REACH <= longitude <= east + MAIRIE_REACH) and (
-        south - MAIRIE_REACH <= latitude <= north + MAIRIE_REACH
-    )
-
-
-def _written(longitude: float, latitude: float) -> tuple[str, str]:
-    return f"{latitude:.4f}", f"{longitude:.4f}"
+def _written(point: points.Point | None) -> tuple[str, str, str]:
+    """Four decimals: eleven metres, for a point that stands for a whole commune."""
+    return ("", "", "") if point is None else (f"{point.latitude:.4f}", f"{point.longitude:.4f}", point.kind)
 
 
 def former_codes(packages: Packages) -> Iterator[Row]:

