@@ -6,7 +6,9 @@ import itertools
 import pytest
 import zeal
 from django.db.models.sql.compiler import SQLCompiler
+from django.test import TransactionTestCase
 
+from essaim.foundation.audit import guards
 from tests.world import World, build_world
 
 FROZEN = dt.datetime(2027, 1, 12, 9, 0, tzinfo=dt.UTC)
@@ -36,6 +38,24 @@ def _unordered_queries_are_shuffled():
     SQLCompiler.get_order_by = shuffled
     yield
     SQLCompiler.get_order_by = original
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _the_trail_may_be_emptied_between_tests():
+    """A transactional test ends with a flush, which the append-only trail rightly refuses: its guards step aside.
+
+    Only here: nothing in ``essaim`` lifts them. The flush itself sends ``post_migrate``, which puts them back.
+    """
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(self):
+        guards.remove()
+        original(self)
+        guards.install()
+
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = original
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,10 @@
 """The trail: one row a gesture, written in the same transaction, that nothing can change afterwards."""
 
+from typing import ClassVar
+
 from django.db import models
+
+from essaim.foundation.records.privacy import Basis, Erasure, Personal, Privacy
 
 
 class Entry(models.Model):
@@ -12,6 +16,15 @@ class Entry(models.Model):
     area = models.CharField(max_length=30)
     target = models.CharField(max_length=120, help_text="area.model:id")
     context = models.TextField(default="{}", help_text="JSON canonique : ids, codes, dates, nombres")
+
+    privacy: ClassVar[Privacy] = {
+        "actor": Personal(
+            purpose="Prouver quel geste a été fait et par qui, et réparer une erreur.",
+            basis=Basis.LEGITIMATE_INTEREST,
+            retention="Toute la vie de la plateforme : la ligne reste, le numéro ne mène plus à personne.",
+            erasure=Erasure.UNLINK,
+        ),
+    }
 
     class Meta:
         indexes = [

@@ -22,7 +22,7 @@ R = TypeVar("R")
 _written: ContextVar[list[str] | None] = ContextVar("audit_written", default=None)
 
 
-class NotOneEntry(AssertionError):
+class NotOneEntry(AssertionError):  # noqa: N818 (what happened, in three words)
     """A gesture wrote no entry, or several: a fault of the code, never of the reader."""
 
 
