@@ -7,8 +7,8 @@ import dj_database_url
 from config import env, mail
 from config.navigation import NAVIGATION
 from config.settings.logging import LOGGING as LOGGING
-from config.settings.security import CONTENT_SECURITY_POLICY
 from config.settings.security import *  # noqa: F403 (one theme, one file: the names are the settings)
+from config.settings.security import CONTENT_SECURITY_POLICY
 
 ENV = env.read()
 BASE_DIR = env.ROOT
@@ -19,6 +19,9 @@ DEBUG = False
 ALLOWED_HOSTS = list(ENV.allowed_hosts)
 BASE_URL = ENV.base_url
 DEMO = ENV.demo
+ESSAIM_CONTACT = ENV.contact
+ESSAIM_PUBLISHER = ENV.publisher
+ESSAIM_HOSTING = ENV.hosting
 
 LOCAL_APPS = [
     # front
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "essaim.foundation.web.middleware.ForbiddenMiddleware",
     "essaim.foundation.accounts.middleware.SecondFactorMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -171,6 +175,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 ESSAIM_STRICT_TEMPLATES = False  # True: a component refuses a variant nobody drew
+CSRF_FAILURE_VIEW = "essaim.foundation.web.errors.csrf_failure"
 FORM_RENDERER = "essaim.foundation.web.forms.EssaimRenderer"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -9,3 +9,9 @@ class DirectoryConfig(AppConfig):
     name = "essaim.commons.directory"
     label = "directory"
     verbose_name = "Annuaire"
+
+    def ready(self) -> None:
+        """Declare what the area offers to the floors below."""
+        from essaim.commons.directory import organisation_hooks
+
+        organisation_hooks.register()

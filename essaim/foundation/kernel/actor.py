@@ -69,3 +69,17 @@ class LinkActor:
     def holds(self, *roles: Role) -> bool:  # noqa: ARG002 (the protocol's signature)
         """A link gives one gesture, never a role."""
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Somebody who has not signed in: may read what is public, and begin what needs no account."""
+
+    @property
+    def actor_ref(self) -> str:
+        """``visitor:``, nobody in particular."""
+        return "visitor:"
+
+    def holds(self, *roles: Role) -> bool:  # noqa: ARG002 (the protocol's signature)
+        """A visitor holds no role."""
+        return False

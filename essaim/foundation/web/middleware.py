@@ -11,7 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from essaim.foundation.kernel.errors import Forbidden
+from essaim.foundation.kernel.errors import Forbidden, Refused
+from essaim.foundation.web import errors
 
 logger = logging.getLogger("essaim.request")
 ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -48,7 +49,7 @@ class RequestIdMiddleware:
 
 
 class ForbiddenMiddleware:
-    """Turns a policy's refusal into a page: a visitor is sent to sign in, anybody else is told why."""
+    """Turns a refusal into a page: a visitor is sent to sign in, anybody else is told why; an input is explained."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,7 +59,9 @@ class ForbiddenMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a ``Forbidden`` raised anywhere below the view."""
+        """Answer a ``Forbidden`` or a ``Refused`` that no view below has answered."""
+        if isinstance(exception, Refused):
+            return errors.bad_request(request, exception)
         if not isinstance(exception, Forbidden):
             return None
         if not request.user.is_authenticated:

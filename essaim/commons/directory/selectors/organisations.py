@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from rapidfuzz import fuzz
 
+from essaim.commons.directory import organisation_index, search
 from essaim.commons.directory.enums import MemberKind, OrganisationKind
 from essaim.commons.directory.models import Membership, Organisation, QuotedFigure
 from essaim.foundation.kernel import text
@@ -41,6 +42,11 @@ def filtered(kind: str = "", family: str = "", region: str = "", *, esus: bool =
     if region:
         found = found.filter(Q(region_id=region) | Q(commune__departement__region_id=region))
     return found
+
+
+def matching(query: str, limit: int = 500) -> list[int]:
+    """The organisations these words mean, best first; typos and missing accents forgiven."""
+    return [hit.target_id for hit in search.find(query, kinds=[organisation_index.KIND], limit=limit).hits]
 
 
 def members(network: Organisation, date: dt.date | None = None) -> QuerySet[Membership]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from essaim.commons.directory.domain.routing import ACTOR_LADDER, LADDER, Area, Post, Route, route
 from essaim.commons.directory.enums import Degree, OrganisationKind
 from essaim.commons.directory.models import SCOPE_OF_ROLE, Organisation, School, Seat, Tenure
+from essaim.commons.directory.naming import Answer, post_names
 from essaim.commons.directory.scoping import area_of_organisation, area_of_school
 from essaim.commons.territory.models import Academie, Departement, Region
 from essaim.foundation.accounts.models import User
@@ -35,6 +36,18 @@ def route_for_organisation(organisation: Organisation, date: dt.date | None = No
     return route(area_of_organisation(organisation), held_posts(date), ACTOR_LADDER)
 
 
+def answer(found: Route) -> Answer:
+    """A route with the names of its posts, in at most one query a level."""
+    posts = [*found.vacant, *([found.post] if found.post else [])]
+    codes = {role: [post.code for post in posts if post.role is role] for role in TERRITORIAL}
+    regions = Region.objects.filter(pk__in=codes[Role.CRESS]).order_by("pk") if codes[Role.CRESS] else ()
+    academies = (
+        Academie.objects.filter(pk__in=codes[Role.CORRESPONDENT]).order_by("pk") if codes[Role.CORRESPONDENT] else ()
+    )
+    departements = Departement.objects.filter(pk__in=codes[Role.OCCE]).order_by("pk") if codes[Role.OCCE] else ()
+    return Answer(found, post_names(regions, academies, departements))
+
+
 def holders(post: Post, date: dt.date | None = None) -> QuerySet[User]:
     """The people behind a post on this date, in the order of their arrival."""
     date = date or timezone.localdate()
@@ -52,7 +65,7 @@ class AcademieCoverage:
 
     academie: Academie
     is_held: bool
-    answers: Route
+    answers: Answer
     departements: tuple[tuple[Departement, bool], ...]
 
     @property
@@ -96,10 +109,11 @@ def coverage(date: dt.date | None = None) -> Sequence[RegionCoverage]:
 
 def _academie(academie: Academie, region: Region, held: frozenset[Post]) -> AcademieCoverage:
     area = Area(academie=academie.code, region=region.code)
+    names = post_names([region], [academie])
     return AcademieCoverage(
         academie=academie,
         is_held=Post(Role.CORRESPONDENT, academie.code) in held,
-        answers=route(area, held, LADDER[Degree.SECOND]),
+        answers=Answer(route(area, held, LADDER[Degree.SECOND]), names),
         departements=tuple((d, Post(Role.OCCE, d.code) in held) for d in academie.departements.all()),
     )
 
@@ -110,7 +124,7 @@ def seats_with_holders(date: dt.date | None = None) -> QuerySet[Seat]:
     return (
         Seat.objects.filter(role__in=[*TERRITORIAL, Role.ADMIN, Role.SIGNATORY, Role.INSTITUTION])
         .select_related("academie", "departement", "region", "organisation")
-        .prefetch_related(Prefetch("tenures", queryset=current, to_attr="current"))
+        .prefetch_related(Prefetch("tenures", queryset=current))
         .order_by("role", "region__sort_key", "academie__sort_key", "departement__code", "organisation__sort_key")
     )
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from essaim.commons.directory import organisation_index
 from essaim.commons.directory.enums import Ending, MemberKind
 from essaim.commons.directory.models import Contact, Membership, Organisation, Seat, Tenure
 from essaim.commons.directory.policies import organisations as policies
@@ -27,6 +28,7 @@ def create(*, by: Actor, fields: Mapping[str, Any]) -> Organisation:
     _save(organisation)
     if "served" in fields:
         organisation.served.set(fields["served"])
+    organisation_index.refresh(organisation)
     record(by, "directory.organisation.created", organisation)
     return organisation
 
@@ -41,6 +43,7 @@ def update(*, by: Actor, organisation: Organisation, fields: Mapping[str, Any]) 
     _save(organisation)
     if "served" in fields:
         organisation.served.set(fields["served"])
+    organisation_index.refresh(organisation)
     record(by, "directory.organisation.updated", organisation, fields=changed)
     return organisation
 
@@ -85,6 +88,7 @@ def merge(*, by: Actor, duplicate: Organisation, into: Organisation, on: dt.date
         setattr(into, name, getattr(duplicate, name))
     into.is_esus = into.is_esus or duplicate.is_esus
     _save(into)
+    organisation_index.refresh(into)
     into.served.add(*duplicate.served.all())
     duplicate.contacts.update(organisation=into)
     moved = _move_memberships(duplicate, into) + _move_seats(duplicate, into)
@@ -153,6 +157,7 @@ def _end(organisation: Organisation, on: dt.date, ending: Ending) -> None:
     organisation.valid_until = on
     organisation.ending = ending
     organisation.save()
+    organisation_index.refresh(organisation)
 
 
 def _check_end(start: dt.date | None, on: dt.date) -> None:

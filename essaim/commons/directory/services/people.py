@@ -23,7 +23,7 @@ def appoint(*, by: Actor, seat: Seat, user: User, on: dt.date, is_delegate: bool
 
 @gesture
 def vacate(*, by: Actor, tenure: Tenure, on: dt.date) -> Tenure:
-    """Somebody leaves a seat; ``on`` is the first day without them. The seat stays, vacant when nobody else holds it."""
+    """Somebody leaves a seat; ``on`` is their first day out. The seat stays, vacant when nobody else holds it."""
     policies.ensure_can_appoint(by, tenure.seat)
     if tenure.valid_from and on <= tenure.valid_from:
         raise Refused(
