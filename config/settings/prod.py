@@ -15,3 +15,4 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1  # limits count the visitor's address, which the reverse proxy hands over

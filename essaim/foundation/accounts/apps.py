@@ -9,3 +9,10 @@ class AccountsConfig(AppConfig):
     name = "essaim.foundation.accounts"
     label = "accounts"
     verbose_name = "Comptes"
+
+    def ready(self) -> None:
+        """Refuse a public demonstration; listen to what allauth does with sessions."""
+        from essaim.foundation.accounts import doors, watch
+
+        doors.ensure_private()
+        watch.listen()

@@ -9,12 +9,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from essaim.foundation.accounts.domain import one_time
+from essaim.foundation.accounts.enums import LinkState
 from essaim.foundation.kernel.actor import STAFF_ROLES, Role
 from essaim.foundation.records.privacy import Basis, Erasure, Personal, Privacy
 
 RoleProvider = Callable[["User", dt.date], frozenset[Role]]
 
-UNTIL_CLOSED = "jusqu'à la fermeture du compte, demandée ou après trois ans sans connexion"
+UNTIL_CLOSED = "jusqu’à la fermeture du compte, demandée ou après trois ans sans connexion"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -116,7 +118,7 @@ class SignInLink(models.Model):
     )
     digest = models.CharField("empreinte du secret", max_length=64, unique=True)
     created_at = models.DateTimeField("demandé le", default=timezone.now, editable=False, db_index=True)
-    expires_at = models.DateTimeField("valable jusqu'à")
+    expires_at = models.DateTimeField("valable jusqu’à")
     used_at = models.DateTimeField("utilisé le", null=True, blank=True)
 
     privacy: ClassVar[Privacy] = {
@@ -136,3 +138,10 @@ class SignInLink(models.Model):
 
     def __str__(self) -> str:
         return f"lien de connexion {self.pk}"
+
+    @property
+    def state(self) -> LinkState:
+        """Where the link stands now; a link without account opens nothing."""
+        if self.user is None or not self.user.is_active:
+            return LinkState.UNKNOWN
+        return one_time.state(used_at=self.used_at, expires_at=self.expires_at, now=timezone.now())

@@ -1,0 +1,1 @@
+"""Rules of accounts that need no database."""

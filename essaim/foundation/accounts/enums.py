@@ -1,0 +1,27 @@
+"""Vocabularies of accounts: roles in French, states of a one-time link."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from essaim.foundation.kernel.actor import Role
+
+ROLE_LABELS: Mapping[Role, str] = {
+    Role.TEAM: "équipe éducative",
+    Role.ESS_ACTOR: "acteur de l’ESS",
+    Role.CORRESPONDENT: "correspondance L’ESPER",
+    Role.OCCE: "animation OCCE",
+    Role.CRESS: "CRESS",
+    Role.NATIONAL: "coordination nationale",
+    Role.INSTITUTION: "partenaire institutionnel",
+    Role.SIGNATORY: "signature au nom d’une organisation",
+    Role.ADMIN: "administration de la plateforme",
+}
+
+
+class LinkState(StrEnum):
+    """Where a one-time link stands."""
+
+    READY = "ready"
+    USED = "used"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
