@@ -1,8 +1,6 @@
-"""The words of an import: what becomes of a row, where a batch stands."""
+"""The words of an import: what becomes of a row, where a batch stands, where its files come from."""
 
 from enum import StrEnum
-
-from django.db import models
 
 
 class Verdict(StrEnum):
@@ -20,15 +18,40 @@ ACTIONABLE = frozenset({Verdict.NEW, Verdict.CHANGED, Verdict.CLOSED})
 """The verdicts that write something when the batch is applied."""
 
 
-class BatchState(models.TextChoices):
+class BatchState(StrEnum):
     """Where a batch stands; the moves allowed are in ``domain.lifecycle``."""
 
-    UPLOADED = "uploaded", "déposé"
-    MAPPED = "mapped", "colonnes reconnues"
-    PLANNING = "planning", "lecture en cours"
-    PLANNED = "planned", "prêt à appliquer"
-    APPLYING = "applying", "application en cours"
-    APPLIED = "applied", "appliqué"
-    UNDONE = "undone", "annulé"
-    REFUSED = "refused", "refusé"
-    EXPIRED = "expired", "expiré"
+    UPLOADED = "uploaded"  # a column must be chosen by a person
+    MAPPED = "mapped"  # every required field has its column
+    PLANNING = "planning"
+    PLANNED = "planned"
+    APPLYING = "applying"
+    APPLIED = "applied"
+    UNDONE = "undone"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return LABELS[self]
+
+
+LABELS = {
+    BatchState.UPLOADED: "colonnes à reconnaître",
+    BatchState.MAPPED: "colonnes reconnues",
+    BatchState.PLANNING: "essai en cours",
+    BatchState.PLANNED: "prêt à appliquer",
+    BatchState.APPLYING: "application en cours",
+    BatchState.APPLIED: "appliqué",
+    BatchState.UNDONE: "annulé",
+    BatchState.REFUSED: "refusé",
+    BatchState.EXPIRED: "expiré",
+}
+
+
+class Origin(StrEnum):
+    """Which way in: the bounds of a file depend on it."""
+
+    SCREEN = "screen"
+    COMMAND = "command"

@@ -25,17 +25,26 @@ What intake promises an importer
       it: intake counts and lists them itself. Headers are matched by name and aliases (accents, case, ``_``, spaces
       and apostrophes folded), so aliases need no spelling variants. Columns no field claims are in ``Row.extra``.
     * ``plan`` writes nothing and may load what it needs at its first step. It yields exactly one outcome a row
-      (``CLOSED`` ones come in addition, usually last). Only ``NEW``, ``CHANGED`` and ``CLOSED`` need a ``payload``.
+      (``CLOSED`` ones come in addition, usually last). Only ``NEW``, ``CHANGED`` and ``CLOSED`` need a ``payload``; an
+      ``UNCHANGED`` one that carries a payload is given to ``apply`` too (a fact confirmed at a newer date, say).
     * ``apply`` is called once, inside the transaction of the batch, with the list of the actionable outcomes, once
       ``plan`` has finished reading. It writes through ``writes`` so that the batch can be undone in one gesture;
       intake writes the audit entry. ``apply`` never runs when the plan has no actionable outcome.
     * A dry run shown to somebody is applied only if planning again gives the very same outcomes (a digest of
       verdict, file, line, key and changes); otherwise the new plan is shown and nothing is written.
     * Undo restores what ``writes`` kept: changed rows get their former values back, created rows go, unless they
-      changed since or something points to them: these are kept and named. ``after_undo`` lets the area refresh what it
-      derives (a search index, say).
+      changed since or something points to them: these are kept and named. Rows that only mirror another (a search
+      index with a relation to its school) are no reason to keep it: list their models in ``derived``, and
+      ``after_undo`` lets the area refresh what it derives otherwise.
 
-Command lines and screens go through the same ``services``; a command is ``services.run(...)`` (see there).
+Screens (``/imports/``) and commands go through the same code. A command is three lines of an area's ``cli.py``::
+
+    importing.add_import_command(group, "schools", about="…", example="essaim schools import annuaire.csv --apply")
+
+(essaim.foundation.intake.importing): it adds FICHIER…, ``--apply``, ``--mapping``, ``--json`` and one ``--option`` for
+each declared option, prints the summary, and the refusals as ``fichier:ligne: champ: raison`` on stderr.
+Tests and demonstrations call ``services.import_files(by=…, kind="schools", paths=[…], options={…})``, or
+``selectors.dry_run`` for the summary alone.
 """
 
 import abc
@@ -139,6 +148,7 @@ class Importer(abc.ABC):
     options: ClassVar[tuple[Option, ...]] = ()
     help: ClassVar[str] = ""  # where such files are found, in one or two French sentences
     counts_duplicates: ClassVar[bool] = False  # whether ``duplicates`` is part of the summary
+    derived: ClassVar[frozenset[str]] = frozenset()  # "area.model" of rows that go with theirs (a search index…)
 
     def may_import(self, by: Actor) -> bool:
         """Who may import this kind of file."""

@@ -23,6 +23,11 @@ def get(kind: str) -> Importer:
     return _importers[kind]
 
 
+def kinds() -> frozenset[str]:
+    """The kinds of files known."""
+    return frozenset(_importers)
+
+
 def open_to(by: Actor) -> list[Importer]:
     """The importers this person may use, in the order of their titles."""
     return sorted((i for i in _importers.values() if i.may_import(by)), key=lambda i: i.title)

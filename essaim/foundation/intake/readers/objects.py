@@ -15,7 +15,7 @@ LISTS = ("results", "records", "features", "data")
 WRAPPERS = ("fields", "properties")  # opendatasoft records, GeoJSON features
 HEADER_SAMPLE = 5_000  # objects looked at to know the columns: empty values are often left out
 CHUNK = 1 << 17
-DEEPEST = 40
+NESTED = 3  # levels of objects that become dotted columns
 SPACES = " \t\r\n"
 
 
@@ -61,10 +61,22 @@ def _flat(found: Mapping[str, Any]) -> dict[str, str]:
         if isinstance(inner.get(wrapper), Mapping):
             inner = inner[wrapper]
             break
-    return {str(key): _text(value) for key, value in inner.items()}
+    return dict(_columns("", inner, 0))
 
 
-def _text(value: Any) -> str:  # noqa: PLR0911 (one line per type of JSON)
+def _columns(prefix: str, found: Mapping[str, Any], depth: int) -> Iterator[tuple[str, str]]:
+    """Objects inside objects become dotted columns; a point is also one column, as in CSV exports."""
+    for key, value in found.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping) and depth < NESTED:
+            if {"lat", "lon"} <= value.keys():
+                yield name, f"{_text(value['lat'])}, {_text(value['lon'])}"
+            yield from _columns(f"{name}.", value, depth + 1)
+        else:
+            yield name, _text(value)
+
+
+def _text(value: Any) -> str:
     """What the CSV export of the same data would show."""
     match value:
         case None:
@@ -73,8 +85,6 @@ def _text(value: Any) -> str:  # noqa: PLR0911 (one line per type of JSON)
             return str(int(value))
         case str():
             return value.strip()
-        case {"lat": lat, "lon": lon}:
-            return f"{lat}, {lon}"
         case list() if not any(isinstance(item, dict | list) for item in value):
             return ", ".join(_text(item) for item in value)
         case dict() | list():
@@ -150,7 +160,7 @@ class _Scanner:
                 if not self._more():
                     raise self._unreadable(error) from error
             except RecursionError as error:
-                raise self._broken(f"plus de {DEEPEST} niveaux imbriqués") from error
+                raise self._broken("trop de niveaux imbriqués") from error
             else:
                 if end == len(self.buffer) and self._more():
                     continue  # a number may go on in the next piece
