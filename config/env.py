@@ -28,6 +28,9 @@ class Environment:
     secret_key: str
     allowed_hosts: tuple[str, ...]
     base_url: str
+    contact: str
+    publisher: str
+    hosting: str
     email_url: str
     clamd: str
     proconnect_server: str
@@ -43,6 +46,9 @@ VARIABLES: Mapping[str, str] = {
     "ESSAIM_SECRET_KEY": "clé de signature ; en production elle est obligatoire",
     "ESSAIM_HOSTS": "noms d'hôte servis, séparés par des virgules",
     "ESSAIM_BASE_URL": "adresse publique, écrite dans les courriels",
+    "ESSAIM_CONTACT": "adresse électronique publique : accessibilité, données personnelles, sécurité",
+    "ESSAIM_PUBLISHER": "éditeur du site, écrit dans les mentions légales (nom, adresse, direction de la publication)",
+    "ESSAIM_HOSTING": "hébergeur, écrit dans les mentions légales (nom, adresse, téléphone)",
     "ESSAIM_EMAIL_URL": "serveur d'envoi smtp://utilisateur:mot@hote:port ; boîte de développement si absent",
     "ESSAIM_CLAMD": "antivirus clamd des fichiers déposés, /chemin/clamd.ctl ou hote:port ; sans analyse si absent",
     "ESSAIM_PROCONNECT_SERVER": "adresse du fournisseur OpenID Connect (ProConnect)",
@@ -71,6 +77,9 @@ def read(source: Mapping[str, str] = os.environ, *, production: bool = False) ->
         secret_key=source.get("ESSAIM_SECRET_KEY", ""),
         allowed_hosts=hosts or ("127.0.0.1", "localhost", "[::1]"),
         base_url=source.get("ESSAIM_BASE_URL", f"http://127.0.0.1:{port}").rstrip("/"),
+        contact=source.get("ESSAIM_CONTACT", ""),
+        publisher=source.get("ESSAIM_PUBLISHER", ""),
+        hosting=source.get("ESSAIM_HOSTING", ""),
         email_url=source.get("ESSAIM_EMAIL_URL", ""),
         clamd=source.get("ESSAIM_CLAMD", ""),
         proconnect_server=source.get("ESSAIM_PROCONNECT_SERVER", ""),

@@ -35,7 +35,7 @@ NAVIGATION = {
         ),
     ),
     "legal": (
-        ("Accessibilité : partiellement conforme", "portal:accessibility"),
+        ("Accessibilité : non conforme", "portal:accessibility"),
         ("Données personnelles", "portal:privacy"),
         ("Mentions légales", "portal:legal-notice"),
     ),

@@ -13,3 +13,8 @@ urlpatterns = [
     path("journal/", include("essaim.foundation.audit.urls")),
     path("", include("essaim.foundation.web.urls")),
 ]
+
+handler400 = "essaim.foundation.web.errors.bad_request"
+handler403 = "essaim.foundation.web.errors.forbidden"
+handler404 = "essaim.foundation.web.errors.not_found"
+handler500 = "essaim.foundation.web.errors.broken"

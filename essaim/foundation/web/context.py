@@ -60,11 +60,12 @@ def navigation(request: HttpRequest) -> dict[str, tuple[NavItem, ...] | tuple[Na
 
 
 def _items(request: HttpRequest, links: Iterable[tuple[str, str]]) -> tuple[NavItem, ...]:
-    found = ((label, _url(name)) for label, name in links)
+    found = ((label, resolve(name)) for label, name in links)
     return tuple(NavItem(label, url, _current(request.path, url)) for label, url in found if url)
 
 
-def _url(name: str) -> str:
+def resolve(name: str) -> str:
+    """The address of a page, or nothing when it does not exist here."""
     try:
         return reverse(name)
     except NoReverseMatch:
