@@ -17,6 +17,7 @@ NOTHING = [("", "Ne sait pas")]
 class OrganisationForm(forms.ModelForm):
     """Enter or correct an organisation; the commune is found by its postcode and name."""
 
+    website = forms.URLField(label="Site", max_length=300, required=False, assume_scheme="https")
     postcode = forms.CharField(label="Code postal", max_length=5, required=False)
     city = forms.CharField(label="Commune", max_length=80, required=False)
     served = forms.ModelMultipleChoiceField(
