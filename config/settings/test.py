@@ -22,3 +22,4 @@ WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CONTENT_SECURITY_POLICY = dict(CONTENT_SECURITY_POLICY)
 ESSAIM_STRICT_TEMPLATES = True
+ESSAIM_CONTACT = "contact@essaim.test"
