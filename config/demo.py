@@ -9,7 +9,7 @@ from importlib.util import find_spec
 
 from django.conf import settings
 
-from essaim.foundation.accounts import demo as accounts
+from essaim.foundation.accounts import demo, doors
 from essaim.foundation.accounts.enums import ROLE_LABELS
 from essaim.foundation.kernel.cli import Commands, Console, Result
 
@@ -47,15 +47,15 @@ def demos() -> Iterator[object]:
 def run_load(options: Namespace, console: Console) -> Result:  # noqa: ARG001 (every command has these two)
     """Each area's part, counts added up by kind of object."""
     counts: Counter[str] = Counter()
-    for demo in demos():
-        counts.update(demo.load(seed=options.seed, scale=options.scale))  # type: ignore[attr-defined]
+    for area in demos():
+        counts.update(area.load(seed=options.seed, scale=options.scale))  # type: ignore[attr-defined]
     return dict(counts)
 
 
 def run_accounts(options: Namespace, console: Console) -> Result:  # noqa: ARG001 (every command has these two)
     """One account per persona, and the password they share on this machine alone."""
-    found = [{"persona": ROLE_LABELS[role], "email": user.email} for role, user in accounts.personas().items()]
-    return {"accounts": found, "password": accounts.password() if settings.DEMO else None}
+    found = [{"persona": ROLE_LABELS[role], "email": user.email} for role, user in doors.personas().items()]
+    return {"accounts": found, "password": demo.password() if settings.DEMO else None}
 
 
 def show_accounts(result: Result) -> Iterator[str]:

@@ -7,9 +7,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 TRUE = {"1", "true", "oui", "yes", "on"}
+LOCAL_NAMES = {"127.0.0.1", "localhost", "::1"}
+LAST_PORT = 65535
 FALSE = {"0", "false", "non", "no", "off", ""}
 
 
@@ -63,6 +66,10 @@ def read(source: Mapping[str, str] = os.environ, *, production: bool = False) ->
     port = _port(source.get("PORT", "8000"), problems)
     demo = _flag("ESSAIM_DEMO", source.get("ESSAIM_DEMO", ""), problems)
     data = Path(source.get("ESSAIM_DATA") or ROOT / "var").expanduser().resolve()
+    if not os.access(next(folder for folder in (data, *data.parents) if folder.exists()), os.W_OK):
+        problems.append(f"ESSAIM_DATA : le dossier « {data} » n'est pas ouvert en écriture, choisissez-en un autre")
+    if demo:
+        problems += _public_addresses(source)
     if production:
         required = ("ESSAIM_SECRET_KEY", "ESSAIM_HOSTS", "ESSAIM_BASE_URL")
         problems += [f"{name} : absente ({VARIABLES[name]})" for name in required if not source.get(name)]
@@ -88,8 +95,20 @@ def read(source: Mapping[str, str] = os.environ, *, production: bool = False) ->
     )
 
 
+def _public_addresses(source: Mapping[str, str]) -> list[str]:
+    """The demonstration opens doors without a password: it never answers to a public name."""
+    named = [host.strip() for host in source.get("ESSAIM_HOSTS", "").split(",")]
+    named.append(urlsplit(source.get("ESSAIM_BASE_URL", "")).hostname or "")
+    public = [host for host in named if host and host.strip("[]") not in LOCAL_NAMES]
+    return [
+        f"ESSAIM_DEMO : refusé, car {host} n'est pas une adresse de cette machine ; retirez ESSAIM_DEMO, "
+        "ou ne servez que 127.0.0.1"
+        for host in dict.fromkeys(public)
+    ]
+
+
 def _port(text: str, problems: list[str]) -> int:
-    if text.isdigit() and 0 < int(text) < 65536:
+    if text.isdigit() and 0 < int(text) <= LAST_PORT:
         return int(text)
     problems.append(f"PORT : « {text} » n'est pas un port, écrivez un nombre de 1 à 65535")
     return 8000

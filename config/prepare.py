@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from essaim.foundation.kernel.cli import Commands, Console, Result
@@ -47,6 +47,10 @@ def ensure(options: Namespace, console: Console) -> None:
     """An empty database is prepared at first use; one that is behind is never changed without being asked."""
     if not getattr(options, "needs_database", True):
         return
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        raise Refused(f"La base de données ne répond pas : vérifiez DATABASE_URL ou ESSAIM_DATA ({error}).") from None
     if not connection.introspection.table_names():
         console.warn("Première utilisation : préparation de la base…")
         run(options, console)
