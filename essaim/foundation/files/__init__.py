@@ -1,1 +1,1 @@
-"""Uploads: sniffed, bounded, inert."""
+"""Uploads: known by their content, bounded, inert, kept once each."""

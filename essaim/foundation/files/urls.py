@@ -1,6 +1,8 @@
 """Addresses of files."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from essaim.foundation.files import views
 
 app_name = "files"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("<int:pk>/", views.download, name="download")]
