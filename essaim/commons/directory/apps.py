@@ -12,6 +12,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the area offers to the floors below."""
-        from essaim.commons.directory import organisation_hooks
+        from essaim.commons.directory import organisation_hooks, school_hooks
 
         organisation_hooks.register()
+        school_hooks.register()

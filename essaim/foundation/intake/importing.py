@@ -72,8 +72,9 @@ def _run(kind: str, options: Namespace, console: Console) -> Result:
         batch, summary = done.pk, selectors.summary_of(done) or Summary()
     else:
         summary = selectors.dry_run(kind, options.files, options=declared, mapping=mapping, watch=watch)
+    say = console.refuse if summary.refused else console.warn  # a value left out of a row that was read
     for refusal in summary.refusals:
-        console.refuse(refusal.reason, file=refusal.file, line=refusal.line, field=refusal.field)
+        say(refusal.reason, file=refusal.file, line=refusal.line, field=refusal.field)
     result = summary.as_json()
     return result if console.json else {**result, "applied": options.apply, "batch": batch}
 

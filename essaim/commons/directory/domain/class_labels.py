@@ -6,6 +6,7 @@ Source: issue 3, « Classes: school × year × level × number of pupils, no nam
 from collections.abc import Iterable
 
 from essaim.commons.directory.enums import Degree, Level, SchoolKind
+from essaim.foundation.kernel.french import plural
 
 MARK = r"^(?:[A-Z]{1,2}|[A-Z]?[0-9]{1,3}[A-Z]?)$"
 """One or two capitals, or a number with a letter: « B », « 2 », « A3 », « 12 »."""
@@ -40,7 +41,11 @@ def degree(levels: Iterable[Level], kind: SchoolKind) -> Degree:
     return kind.degree
 
 
+def short_label(levels: Iterable[Level], mark: str) -> str:
+    """« CM1-CM2 », « 6e B »."""
+    return " ".join(filter(None, ["-".join(level.label for level in levels), mark]))
+
+
 def label(levels: Iterable[Level], mark: str, pupils: int) -> str:
     """« CM1-CM2, 24 élèves », « 6e B, 1 élève »."""
-    names = "-".join(level.label for level in levels)
-    return f"{names}{' ' + mark if mark else ''}, {pupils}\N{NO-BREAK SPACE}{'élève' if pupils == 1 else 'élèves'}"
+    return f"{short_label(levels, mark)}, {plural(pupils, 'élève')}"

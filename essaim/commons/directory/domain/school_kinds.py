@@ -128,20 +128,33 @@ class Tracks:
 
 
 def kind_of(nature: str, type_label: str, tracks: Tracks) -> SchoolKind | None:
-    """What the row says the school is; ``None`` when it does not say."""
-    family = _TYPES.get(search_key(type_label))
-    kind = _NATURES.get(nature.lstrip("0") or nature, family)
+    """What the row says the school is; ``None`` when it does not say, or says only « Ecole » or « Lycée ».
+
+    A bare family must not replace « lycée professionnel » read in an older file: it is left to ``guess``.
+    """
+    by_nature = _NATURES.get(nature.lstrip("0") or nature)
+    kind = by_nature or _TYPES.get(search_key(type_label))
     if kind in {K.MATERNELLE, K.ELEMENTAIRE, K.PRIMAIRE}:
-        return _first_degree(kind, tracks)
-    if kind is K.LYCEE or (kind is not None and tracks.agricole and kind.value.startswith("lycee")):
-        return _lycee(tracks)
+        precise = _first_degree(kind, tracks)
+        return None if precise is K.PRIMAIRE and not (tracks.maternelle or _says_primary(type_label)) else precise
+    if kind is not None and kind.value.startswith("lycee") and (tracks.agricole or by_nature is None):
+        precise = _lycee(tracks) if kind is K.LYCEE or tracks.agricole else kind
+        return None if precise is K.LYCEE else precise
     return kind
 
 
-def kind_from_name(name: str) -> SchoolKind:
-    """A guess, for files that say nothing but a name."""
-    key = search_key(name)
-    return next((kind for words, kind in _NAMES if f" {words} " in f" {key} "), K.OTHER)
+def guess(type_label: str, name: str, *, is_primary: bool) -> SchoolKind:
+    """The kind of a school nothing precise is known of: from its name within the family of its type."""
+    family = _TYPES.get(search_key(type_label))
+    named = next((kind for words, kind in _NAMES if f" {words} " in f" {search_key(name)} "), None)
+    if named is not None and (family is None or named.degree is family.degree):
+        return named
+    return family or (K.PRIMAIRE if is_primary else K.OTHER)
+
+
+def is_type(text: str) -> bool:
+    """Whether a cell holds a type of school."""
+    return search_key(text) in _TYPES
 
 
 def sector_of(text: str) -> Sector | None:
@@ -174,6 +187,10 @@ def _first_degree(kind: SchoolKind, tracks: Tracks) -> SchoolKind:
     if tracks.maternelle and kind is not K.ELEMENTAIRE:
         return K.MATERNELLE
     return K.ELEMENTAIRE if tracks.elementaire else kind
+
+
+def _says_primary(type_label: str) -> bool:
+    return "primaire" in search_key(type_label)
 
 
 def _lycee(tracks: Tracks) -> SchoolKind:

@@ -14,7 +14,7 @@ from typing import Any, Final
 from essaim.commons.directory.domain import school_kinds
 from essaim.commons.directory.domain.facts import Value
 from essaim.commons.directory.domain.places import Codes, Place, Places
-from essaim.commons.directory.enums import ClosingReason, Contract, SchoolKind, SchoolSource, SchoolState
+from essaim.commons.directory.enums import ClosingReason, Contract, SchoolSource, SchoolState
 from essaim.foundation.kernel import geo, phone, school_names, siren
 from essaim.foundation.kernel import uai as uai_codes
 from essaim.foundation.kernel.errors import Refused
@@ -125,7 +125,9 @@ class _Reader:
 
 def read(values: Mapping[str, str], places: Places, today: dt.date) -> SchoolRow:
     """What the row tells; ``RowRefused`` with every reason when it cannot be kept."""
+    values, mended = _mended(values)
     reader = _Reader(values, today)
+    reader.remarks += mended
     uai = reader.must("uai", lambda: uai_codes.parse(reader.text("uai")))
     facts: dict[str, Value] = {}
     guesses: dict[str, Value] = {}
@@ -137,6 +139,20 @@ def read(values: Mapping[str, str], places: Places, today: dt.date) -> SchoolRow
         raise RowRefused(reader.refused)
     _read_point(reader, place, places, facts)
     return SchoolRow(uai, source_of(reader), _told_on(reader), facts, guesses, reader.remarks)
+
+
+def _mended(values: Mapping[str, str]) -> tuple[Mapping[str, str], list[Remark]]:
+    """The row, or what can be trusted of it when an unquoted comma in the name pushed every cell to the right.
+
+    Met in the list of September 2025: « Lycée technologique, sanitaire et social », then the type under the sector.
+    """
+    rest, pushed = values.get("type", ""), values.get("sector", "")
+    is_pushed = school_kinds.is_type(pushed) and rest and not school_kinds.is_type(rest)
+    if not is_pushed:
+        return values, []
+    kept = {"uai": values.get("uai", ""), "name": f"{values.get('name', '')}, {rest}", "type": pushed}
+    reason = "La virgule du nom a décalé les colonnes : seuls l'UAI, le nom et le type ont été lus."
+    return kept, [Remark("name", reason)]
 
 
 def source_of(reader: _Reader) -> SchoolSource:
@@ -160,8 +176,10 @@ def date_of(text: str, today: dt.date) -> dt.date:
             day = dt.date(*(int(found[group]) for group in order))
         except ValueError:
             break
-        if day > today + FURTHEST or day < OLDEST:
-            raise Refused(f"La date {text} n'est pas possible.")
+        if day > today + FURTHEST:
+            raise Refused(f"La date {text} est trop lointaine pour être vraie.")
+        if day < OLDEST:
+            raise Refused(f"La date {text} est trop ancienne pour être vraie.")
         return day
     raise Refused(f"« {text} » n'est pas une date : écrivez par exemple 2026-09-01.")
 
@@ -208,7 +226,7 @@ def _read_identity(reader: _Reader, facts: dict[str, Value], guesses: dict[str, 
     if kind is not None:
         facts["kind"] = (str(kind),)
     else:
-        guesses["kind"] = (str(_kind_from_context(reader, name)),)
+        guesses["kind"] = (str(school_kinds.guess(reader.text("type"), name, is_primary=bool(reader.text("ips")))),)
     _read_sector(reader, facts)
     label = reader.text("nature_label", 80)
     if nature or label:
@@ -218,12 +236,6 @@ def _read_identity(reader: _Reader, facts: dict[str, Value], guesses: dict[str, 
     mother = reader.text("mother_uai")
     if mother and uai_codes.is_valid(mother):
         facts["mother"] = (uai_codes.parse(mother),)
-
-
-def _kind_from_context(reader: _Reader, name: str) -> SchoolKind:
-    """The guess of the name, or primary school for a row of the list of primary schools' position indices."""
-    guess = school_kinds.kind_from_name(name)
-    return SchoolKind.PRIMAIRE if guess is SchoolKind.OTHER and reader.text("ips") else guess
 
 
 def _read_sector(reader: _Reader, facts: dict[str, Value]) -> None:
@@ -305,7 +317,7 @@ def _near(point: tuple[float, float], place: Place | None, places: Places) -> tu
 def _read_contact(reader: _Reader, facts: dict[str, Value]) -> None:
     if number := reader.text("phone", 30):
         facts["phone"] = (_phone(number),)
-    if mail := reader.text("email"):
+    if mail := reader.text("email").replace(" ", ""):
         if _EMAIL.fullmatch(mail):
             facts["email"] = (mail,)
         else:

@@ -83,3 +83,8 @@ class SchoolClass(Timestamped):
     def label(self) -> str:
         """« 6e B, 24 élèves »: made of facts only."""
         return class_labels.label(self.level_list, self.mark, self.pupils)
+
+    @property
+    def label_without_size(self) -> str:
+        """« 6e B »."""
+        return class_labels.short_label(self.level_list, self.mark)

@@ -1,0 +1,49 @@
+"""What schools and classes declare to the floors below: sentences of the trail, importer."""
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+
+from essaim.commons.directory import search
+from essaim.commons.directory.models import School, SchoolClass
+from essaim.commons.directory.school_importer import SchoolImporter
+from essaim.foundation.audit import presenters
+from essaim.foundation.audit.presenters import Ids, Label
+from essaim.foundation.intake import registry
+
+SENTENCES = {
+    "directory.school.created": "{actor} a ajouté {target}",
+    "directory.school.corrected": "{actor} a corrigé la fiche de {target}",
+    "directory.school.closed": "{actor} a fermé {target}",
+    "directory.school.reopened": "{actor} a rouvert {target}",
+    "directory.class.created": "{actor} a ajouté {target}, {pupils} élèves",
+    "directory.class.updated": "{actor} a corrigé {target}, {pupils} élèves",
+}
+
+
+def register() -> None:
+    """Called once, when the area is ready."""
+    registry.register(SchoolImporter())
+    presenters.sentences(SENTENCES)
+    presenters.name_rows("directory.school", _schools, find=_find_schools)
+    presenters.name_rows("directory.schoolclass", _classes)
+
+
+def _schools(ids: Ids) -> Mapping[str, Label]:
+    rows = School.objects.filter(pk__in=ids).order_by("pk").only("pk", "uai", "name")
+    return {str(s.pk): Label(f"« {s.name} »", reverse("directory:school-detail", args=[s.ref])) for s in rows}
+
+
+def _find_schools(text: str) -> list[str]:
+    return [str(hit.target_id) for hit in search.find(text, kinds=["school"], limit=50).hits]
+
+
+def _classes(ids: Ids) -> Mapping[str, Label]:
+    rows = SchoolClass.objects.filter(pk__in=ids).select_related("school").order_by("pk")
+    return {
+        str(group.pk): Label(
+            f"la classe de {group.label_without_size} de « {group.school.name} »",
+            reverse("directory:school-detail", args=[group.school.ref]),
+        )
+        for group in rows
+    }
