@@ -145,7 +145,8 @@ def _labels(refs: Collection[str], by_kind: Callable[[str, Ids], Mapping[str, La
     for ref in refs:
         kind, _, key = ref.partition(":")
         keys[kind].append(key)
-    return {f"{kind}:{key}": label for kind, ids in keys.items() for key, label in by_kind(kind, ids).items()}
+    named = {kind: by_kind(kind, ids) for kind, ids in keys.items()}
+    return {ref: named[ref.partition(":")[0]][ref.partition(":")[2]] for ref in refs}
 
 
 def _actor_labels(kind: str, ids: Ids) -> Mapping[str, Label]:
@@ -172,9 +173,12 @@ def _called_by_themselves(model: str, ids: Ids) -> Mapping[str, Label]:
 
 
 def _unnamed(model: str, key: str) -> str:
+    """What stands for a row that is gone: "établissement n° 12"; for a whole area, its name."""
     kind = _model(model)
-    what = str(kind._meta.verbose_name) if kind else model
-    return f"{what} n°{french.NBSP}{key}" if key else what
+    if kind is None:
+        area = model.partition(".")[0]
+        return str(apps.get_app_config(area).verbose_name) if area in apps.app_configs else model
+    return f"{kind._meta.verbose_name} n°{french.NBSP}{key}"
 
 
 def _model(label: str) -> type[Model] | None:

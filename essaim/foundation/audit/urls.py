@@ -1,6 +1,11 @@
 """Addresses of audit."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from essaim.foundation.audit import views
 
 app_name = "audit"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.entry_list, name="entry-list"),
+    path("journal.csv", views.entry_export, name="entry-export"),
+]

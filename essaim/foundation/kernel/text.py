@@ -41,6 +41,7 @@ _ABBREVIATIONS: Final[Mapping[str, str]] = {
     "coop": "cooperative",
 }
 _VOWELS: Final = "aeiouyh"
+_FORMULA: Final = frozenset("=+-@\t\r\n")
 
 
 def fold(text: str) -> str:
@@ -83,6 +84,11 @@ def slug(text: str, *, length: int = 60) -> str:
 def squeeze(text: str) -> str:
     """Single spaces, none at the ends: what a form or a file keeps of a line."""
     return " ".join(text.split())
+
+
+def inert_cell(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before ``= + - @`` and control characters."""
+    return f"'{text}" if text[:1] in _FORMULA else text
 
 
 def is_capitals(text: str) -> bool:

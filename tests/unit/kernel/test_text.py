@@ -65,3 +65,13 @@ def test_spaces_are_squeezed():
 @pytest.mark.parametrize(("value", "expected"), [("ÉCOLE 2", True), ("École", False), ("12", False)])
 def test_capitals_are_recognised(value, expected):
     assert text.is_capitals(value) is expected
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "\r=1"])
+def test_a_cell_is_never_a_formula(cell):
+    assert text.inert_cell(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", "École", "1 = 1"])
+def test_a_plain_cell_is_left_as_it_is(cell):
+    assert text.inert_cell(cell) == cell

@@ -1,0 +1,11 @@
+"""Pages of the trail."""
+
+from tests.pages.base import Page, only
+from tests.world import Persona
+
+READERS = only(Persona.ADMIN, Persona.NATIONAL)
+
+PAGES = [
+    Page("audit:entry-list", "Le journal des gestes", READERS, 8),
+    Page("audit:entry-export", "Le journal, en fichier", READERS, 6, html=False),
+]
