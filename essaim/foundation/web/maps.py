@@ -12,6 +12,7 @@ from math import sqrt
 from essaim.foundation.kernel import french
 
 CLASSES = 5
+SMALLEST, GROWTH = 0.72, 0.5  # scale of the smallest cell, and what the largest adds to it
 SHORT_NUMBER = 3  # characters that fit in a cell
 
 
@@ -121,9 +122,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class DrawnFrame:
-    """A frame and its marks."""
+    """A frame: the land, then the marks on it, largest first so that no cell hides a smaller one."""
 
     frame: Frame
+    land: Sequence[Outline]
     marks: Sequence[Mark]
 
 
@@ -144,16 +146,20 @@ class MapView:
     current: str = ""
     legend: Sequence[str] = field(default=())  # the words of the classes, lowest first
     labels: bool = False  # names written on the shapes (few, large territories)
+    land: MapLayer | None = None  # larger territories drawn beneath the cells, in place of the layer's own outlines
+    size: float = 1  # of the cells
+    href: str = ""  # where the whole list stands, when it is not beside the map
 
     @property
     def mainland(self) -> DrawnFrame:
         """The large frame."""
-        return self._drawn(self.layer.mainland)
+        return self._drawn(self.layer.mainland, (self.land or self.layer).mainland)
 
     @property
     def insets(self) -> list[DrawnFrame]:
         """The overseas frames."""
-        return [self._drawn(frame) for frame in self.layer.insets]
+        grounds = (self.land or self.layer).insets
+        return [self._drawn(frame, ground) for frame, ground in zip(self.layer.insets, grounds, strict=True)]
 
     @property
     def rows(self) -> list[Mark]:
@@ -171,8 +177,9 @@ class MapView:
         """The legend of the five classes."""
         return list(enumerate(self.legend, start=1))
 
-    def _drawn(self, frame: Frame) -> DrawnFrame:
-        return DrawnFrame(frame, [self._mark(outline) for outline in frame.outlines])
+    def _drawn(self, frame: Frame, ground: Frame) -> DrawnFrame:
+        marks = sorted(map(self._mark, frame.outlines), key=lambda mark: -mark.scale)
+        return DrawnFrame(frame, ground.outlines, marks)
 
     def _mark(self, outline: Outline) -> Mark:
         datum = self.data.get(outline.code)
@@ -187,7 +194,7 @@ class MapView:
         """The area of a cell grows with its number, between a readable smallest and the largest."""
         largest = max((d.value for d in self.data.values()), default=0)
         share = datum.value / largest if datum and largest else 0
-        return round(0.72 + 0.5 * sqrt(share), 2)
+        return round(self.size * (SMALLEST + GROWTH * sqrt(share)), 2)
 
 
 def quintiles(values: Iterable[float]) -> tuple[float, ...]:

@@ -3,12 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.core.cache import cache
+from django.db.models import Count
 from django.utils.text import capfirst
 
-from essaim.commons.directory.selectors import organisations
+from essaim.commons.directory.search import Filters
+from essaim.commons.directory.selectors import organisations, schools
+from essaim.commons.territory import outlines
 from essaim.commons.territory.selectors import areas
 from essaim.foundation.accounts import personal_data
 from essaim.foundation.kernel import french
+from essaim.foundation.web.maps import Datum, MapView
+
+AN_HOUR = 3600
+COUNT_KEY = "portal:open-schools"
+SCHOOLS_KEY = "portal:schools-by-departement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +46,21 @@ class PersonalDatum:
 def figures() -> list[Figure]:
     """Only what is in the database today; a count of nothing is not shown."""
     regions = areas.regions().count()
+    open_schools = cache.get_or_set(COUNT_KEY, schools.open_count, AN_HOUR)
     known = organisations.organisations().count()
     cress = organisations.cress_list().count()
     found = [
+        (
+            open_schools,
+            Figure(
+                french.number(open_schools),
+                "établissements ouverts dans l’annuaire",
+                "Annuaire de l’éducation, ministère",
+                "Écoles, collèges, lycées, centres de formation et universités qui accueillent des élèves à la date du "
+                "dernier fichier chargé. Les services administratifs et les CIO ne sont pas comptés.",
+                "directory:school-list",
+            ),
+        ),
         (
             known,
             Figure(
@@ -66,6 +87,19 @@ def figures() -> list[Figure]:
     return [figure for count, figure in found if count]
 
 
+def schools_map() -> MapView | None:
+    """Where the schools are: a cell a département on the régions. Nothing to draw before schools are loaded."""
+    counts: dict[str, int] = cache.get_or_set(SCHOOLS_KEY, _schools_by_departement, AN_HOUR)
+    if not counts:
+        return None
+    layer, land = outlines.layer(outlines.Layer.DEPARTEMENTS), outlines.layer(outlines.Layer.REGIONS)
+    drawn = {outline.code for frame in layer.frames for outline in frame.outlines}
+    data = {code: Datum(count) for code, count in counts.items() if code in drawn}
+    total = french.number(sum(datum.value for datum in data.values()))
+    title = f"{total} établissements peuvent accueillir l’ESS"
+    return MapView(title, layer, data, "établissements", land=land, size=0.5)
+
+
 def personal_register() -> Iterator[PersonalDatum]:
     """Every datum about a person that Essaim keeps, as each model declares it."""
     for model in personal_data.local_models():
@@ -78,3 +112,9 @@ def personal_register() -> Iterator[PersonalDatum]:
                 why.retention,
                 why.erasure.value,
             )
+
+
+def _schools_by_departement() -> dict[str, int]:
+    """How many open schools each département has."""
+    rows = schools.listed(Filters(open_only=True)).order_by().values_list("departement").annotate(count=Count("pk"))
+    return {code: count for code, count in rows if code}

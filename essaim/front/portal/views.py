@@ -52,7 +52,12 @@ def home(request: HttpRequest) -> HttpResponse:
     doors = [(icon, title, note, resolve(name)) for icon, title, note, name in DOORS]
     figures = [(figure, resolve(figure.link)) for figure in selectors.figures()]
     coverage = resolve("directory:coverage")
-    context = {"doors": [door for door in doors if door[-1]], "figures": figures, "coverage": coverage}
+    context = {
+        "map": selectors.schools_map(),
+        "doors": [door for door in doors if door[-1]],
+        "figures": figures,
+        "coverage": coverage,
+    }
     return render(request, "portal/home.html", context)
 
 
