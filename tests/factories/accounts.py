@@ -32,12 +32,23 @@ def with_second_factor(user: User) -> User:
     return user
 
 
+def with_recovery_codes(user: User) -> User:
+    """The same person, with codes for the day the telephone is lost."""
+    data = {"seed": get_adapter().encrypt("5eed" * 8), "used_mask": 0}
+    Authenticator.objects.create(user=user, type=Authenticator.Type.RECOVERY_CODES, data=data)
+    return user
+
+
 def populate(world: World) -> None:
     """Confirm every address; give a second factor to the personas that see other people's data."""
     for persona, user in world.users.items():
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         if persona in STAFF:
             with_second_factor(user)
+    with_recovery_codes(world.users[Persona.CRESS])
+    with_password = world.users[Persona.ESS_ACTOR]
+    with_password.set_password(PASSWORD)
+    with_password.save()
     team = world.users[Persona.TEAM]
     secret = "secret-de-la-table-des-pages"
     SignInLink.objects.create(

@@ -10,9 +10,13 @@ MOVED = dict.fromkeys(Persona, 302)
 GESTURE = dict.fromkeys(Persona, 302)
 NOT_FOUND = dict.fromkeys(Persona, 404)
 GONE = dict.fromkeys(Persona, 410)
-ASKED_AGAIN = {p: 302 if p is Persona.VISITOR or p in STAFF else 200 for p in Persona}
-"""A person who has a second factor gives a code again before a sensitive page."""
-WITH_CODES = {p: 302 if p is Persona.VISITOR or p in STAFF else 404 for p in Persona}
+BY_LINK = (Persona.TEAM, Persona.INSTITUTION)
+"""In this world they have neither password nor second factor: there is nothing to ask them again."""
+ASKED_AGAIN = {p: 200 if p in BY_LINK else 302 for p in Persona}
+"""A person who has a password or a second factor shows it again before a sensitive page."""
+WITH_FACTOR = {p: 302 if p is Persona.VISITOR or p in STAFF else 404 for p in Persona}
+CODE_AGAIN = {p: 200 if p in STAFF else 302 if p in {Persona.VISITOR, Persona.ESS_ACTOR} else 403 for p in Persona}
+WITH_CODES = {p: 302 if p in {Persona.VISITOR, Persona.CRESS} else 404 for p in Persona}
 
 
 def a_link(world: World) -> dict:
@@ -38,8 +42,20 @@ PAGES = [
         args=lambda world: {"key": world.confirmation_key},
         persona=Persona.VISITOR,
     ),
-    Page("account_set_password", "Choisir un mot de passe", SIGNED_IN, 6, persona=Persona.TEAM),
-    Page("account_change_password", "Changer de mot de passe", MOVED, 6, html=False, persona=Persona.TEAM),
+    Page(
+        "account_set_password",
+        "Choisir un mot de passe",
+        {**SIGNED_IN, Persona.ESS_ACTOR: 302},
+        6,
+        persona=Persona.TEAM,
+    ),
+    Page(
+        "account_change_password",
+        "Changer de mot de passe",
+        {**MOVED, Persona.ESS_ACTOR: 200},
+        6,
+        persona=Persona.ESS_ACTOR,
+    ),
     Page("account_reset_password", "Mot de passe oublié", EVERYONE, 4, persona=Persona.VISITOR),
     Page("account_reset_password_done", "Mot de passe oublié : lettre envoyée", EVERYONE, 4, persona=Persona.VISITOR),
     Page(
@@ -51,19 +67,31 @@ PAGES = [
         persona=Persona.VISITOR,
     ),
     Page("account_reset_password_from_key_done", "Mot de passe changé", EVERYONE, 4, persona=Persona.VISITOR),
-    Page("account_reauthenticate", "Confirmer que c’est vous", SIGNED_IN, 10, persona=Persona.TEAM),
+    Page(
+        "account_reauthenticate",
+        "Confirmer que c’est vous",
+        {**dict.fromkeys(Persona, 302), **dict.fromkeys(BY_LINK, 403), Persona.ESS_ACTOR: 200},
+        10,
+        persona=Persona.ESS_ACTOR,
+    ),
     Page("mfa_index", "Second facteur", SIGNED_IN, 8, persona=Persona.CRESS),
     Page("mfa_authenticate", "Second facteur : écrire un code", MOVED, 4, html=False),
-    Page("mfa_reauthenticate", "Second facteur : confirmer", SIGNED_IN, 10, persona=Persona.CRESS),
+    Page("mfa_reauthenticate", "Second facteur : confirmer", CODE_AGAIN, 10, persona=Persona.CRESS),
     Page("mfa_activate_totp", "Second facteur : ajouter", ASKED_AGAIN, 10, persona=Persona.TEAM),
-    Page("mfa_deactivate_totp", "Second facteur : enlever", WITH_CODES, 10, html=False),
+    Page("mfa_deactivate_totp", "Second facteur : enlever", WITH_FACTOR, 10, html=False),
     Page("mfa_view_recovery_codes", "Codes de secours", WITH_CODES, 10, html=False),
     Page("mfa_generate_recovery_codes", "Créer des codes de secours", ASKED_AGAIN, 10, persona=Persona.TEAM),
-    Page("mfa_download_recovery_codes", "Codes de secours, en fichier", WITH_CODES, 10, html=False),
+    Page(
+        "mfa_download_recovery_codes",
+        "Codes de secours, en fichier",
+        WITH_CODES,
+        10,
+        html=False,
+    ),
     Page("proconnect_login", "S’identifier avec ProConnect (non configuré ici)", NOT_FOUND, 6, html=False),
     Page("proconnect_callback", "Retour de ProConnect (non configuré ici)", NOT_FOUND, 6, html=False),
     Page("socialaccount_login_cancelled", "ProConnect abandonné", EVERYONE, 4, persona=Persona.VISITOR),
-    Page("socialaccount_login_error", "ProConnect en échec", EVERYONE, 4, persona=Persona.VISITOR),
+    Page("socialaccount_login_error", "ProConnect en échec", dict.fromkeys(Persona, 401), 4, html=False),
     Page("socialaccount_signup", "ProConnect : encore votre adresse", MOVED, 4, html=False),
     Page("socialaccount_connections", "Identités reliées", SIGNED_IN, 8, persona=Persona.TEAM),
     Page("accounts:profile", "Mon compte", SIGNED_IN, 10, persona=Persona.TEAM),

@@ -50,7 +50,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 def name_edit(request: HttpRequest) -> HttpResponse:
     """Change one's name."""
     user: User = request.user  # type: ignore[assignment]
-    form = NameForm(request.POST or None, initial={"name": user.name})
+    form = NameForm(request.POST if request.method == "POST" else None, initial={"name": user.name})
     if request.method == "POST" and form.is_valid():
         services.rename(by=user, user=user, name=form.cleaned_data["name"])
         messages.success(request, "Votre nom est changé.")
@@ -62,7 +62,9 @@ def name_edit(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def link_request(request: HttpRequest) -> HttpResponse:
     """Ask for a one-time link; the answer is the same whatever the address."""
-    form = SignInLinkForm(request.POST or None, initial={"email": request.GET.get("email", "")})
+    form = SignInLinkForm(
+        request.POST if request.method == "POST" else None, initial={"email": request.GET.get("email", "")}
+    )
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         if refused := consume_or_429(request, action="sign_in_link", key=email):
@@ -152,7 +154,7 @@ def data_export(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest) -> HttpResponse:
     """Close one's account for good."""
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         user: User = request.user  # type: ignore[assignment]
         services.erase(by=user, user=user)
