@@ -24,7 +24,9 @@ def test_a_line_of_the_inclusion_market_is_understood():
 
 
 def test_every_fault_of_a_line_is_told_at_once():
-    row = read({"name": " ", "siret": "80746931700019", "rna": "751", "family": "secte", "siae_kind": "XX", "website": "a b"})
+    row = read(
+        {"name": " ", "siret": "80746931700019", "rna": "751", "family": "secte", "siae_kind": "XX", "website": "a b"}
+    )
     assert set(row.wrong) == {"name", "siret", "rna", "family", "siae_kind", "website"}
     assert all(reason.endswith(".") for reason in row.wrong.values())
 
