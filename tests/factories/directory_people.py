@@ -30,7 +30,7 @@ def hold(user: User, role: Role, scope: object = None, since: dt.date = SINCE, u
 
 
 def populate(world: World) -> None:
-    """``world.esper``, ``world.ess_france``, ``world.cress``, ``world.organisation``, ``world.seat``, ``world.tenure``."""
+    """``world.esper``, ``world.ess_france``, ``world.cress``, ``world.organisation``, ``world.seat`` and so on."""
     beaune = Commune.objects.get(pk="21054")
     region, academie, departement = (
         Region.objects.get(pk="27"),

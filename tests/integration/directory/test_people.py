@@ -20,6 +20,7 @@ from tests.factories.directory_people import hold
 from tests.world import Persona
 
 pytestmark = pytest.mark.django_db
+TODAY = dt.date(2027, 1, 12)
 DIJON = Post(Role.CORRESPONDENT, "07")
 
 
@@ -63,26 +64,20 @@ def test_a_tenure_cannot_end_before_it_began(world):
 
 def test_a_correspondent_appoints_teams_and_occe_at_home_but_not_a_cress(world):
     correspondent, user = world.users[Persona.CORRESPONDENT], make_user()
-    services.appoint(
-        by=correspondent, seat=Seat.objects.of(Role.OCCE, world.departement), user=user, on=dt.date.today()
-    )
+    services.appoint(by=correspondent, seat=Seat.objects.of(Role.OCCE, world.departement), user=user, on=TODAY)
     with pytest.raises(Forbidden):
-        services.appoint(
-            by=correspondent, seat=Seat.objects.of(Role.CRESS, world.region), user=user, on=dt.date.today()
-        )
+        services.appoint(by=correspondent, seat=Seat.objects.of(Role.CRESS, world.region), user=user, on=TODAY)
 
 
 def test_only_an_administrator_appoints_an_administrator(world):
     with pytest.raises(Forbidden):
-        services.appoint(
-            by=world.users[Persona.NATIONAL], seat=Seat.objects.of(Role.ADMIN), user=make_user(), on=dt.date.today()
-        )
+        services.appoint(by=world.users[Persona.NATIONAL], seat=Seat.objects.of(Role.ADMIN), user=make_user(), on=TODAY)
 
 
 def test_nobody_takes_the_same_seat_twice(world):
     with pytest.raises(Refused, match="tient déjà"):
         services.appoint(
-            by=world.users[Persona.ADMIN], seat=world.seat, user=world.users[Persona.CORRESPONDENT], on=dt.date.today()
+            by=world.users[Persona.ADMIN], seat=world.seat, user=world.users[Persona.CORRESPONDENT], on=TODAY
         )
 
 

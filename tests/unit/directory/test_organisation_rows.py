@@ -36,7 +36,14 @@ def test_a_siren_that_contradicts_the_siret_is_refused():
     assert "443061841" in row.wrong["siren"]
 
 
-@pytest.mark.parametrize(("word", "family"), [("SCOP", EssFamily.COOPERATIVE), ("Association loi 1901", EssFamily.ASSOCIATION), ("Coopérative", EssFamily.COOPERATIVE)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("word", "family"),
+    [
+        ("SCOP", EssFamily.COOPERATIVE),
+        ("Association loi 1901", EssFamily.ASSOCIATION),
+        ("Coopérative", EssFamily.COOPERATIVE),
+    ],
+)
 def test_families_are_read_as_people_write_them(word, family):
     assert read({"name": "A", "family": word}).family == family
 
