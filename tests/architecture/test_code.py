@@ -1,5 +1,6 @@
 """Habits that a person should not have to remember: gestures, models, migrations, templates, promises."""
 
+import ast
 import importlib
 import inspect
 import pkgutil
@@ -109,38 +110,48 @@ def test_the_rule_of_migrations_can_fail():
     assert migration_faults({"a": ["0001_initial", "merge"]})
 
 
+def _of_packages() -> list[Path]:
+    """Folders of templates of Django and of the packages."""
+    folders = [Path(folder) for folder in get_app_template_dirs("templates")]
+    return [folder for folder in folders if not folder.is_relative_to(ROOT / "essaim")]
+
+
 def _overrides(name: str) -> bool:
-    """Whether a template replaces one of the framework or of a package."""
-    return any(
-        (Path(folder) / name).exists()
-        for folder in get_app_template_dirs("templates")
-        if not Path(folder).is_relative_to(ROOT / "essaim")
-    )
+    """Whether a template replaces one of the framework or of a package, or dresses one of its letters."""
+    stem = Path(name).stem
+    return any((folder / name).exists() or any(folder.glob(f"*/email/{stem}_subject.txt")) for folder in _of_packages())
+
+
+def _patterns(paths: list[Path]) -> list[re.Pattern[str]]:
+    """Names of templates written with a variable part: ``f"web/gallery/{name}.html"``."""
+    found = []
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.JoinedStr):
+                parts = [
+                    re.escape(part.value) if isinstance(part, ast.Constant) else r"([\w-]+)" for part in node.values
+                ]
+                if "".join(parts).endswith(("html", "txt")):
+                    found.append(re.compile("".join(parts)))
+    return found
 
 
 def unused_templates(root: Path) -> list[str]:
     """Templates that no code and no template names, and that replace none of a package."""
     known = [(path, path.read_text()) for path, _ in templates(root)]
-    literal = {
-        text for path in [*python_files(root), *sorted((root / "config").rglob("*.py"))] for _, text in strings(path)
-    }
-    literal = {text.partition("#")[0] for text in literal}
+    code = [*python_files(root), *sorted((root / "config").rglob("*.py"))]
+    words = {text.partition("#")[0] for path in code for _, text in strings(path)}
+    words |= {word.replace("-", "_") for word in words}
+    patterns = _patterns(code)
     found = []
     for path, name in templates(root):
-        stem = name.rsplit(".", 1)[0]
         others = "\n".join(text for other, text in known if other != path)
+        variable = [part for pattern in patterns if (match := pattern.fullmatch(name)) for part in match.groups()]
+        used = name in words or name in others or bool(words.intersection(variable))
         if name.startswith("cotton/"):
-            tag = (
-                name.removeprefix("cotton/")
-                .removesuffix(".html")
-                .removesuffix("/index")
-                .replace("/", ".")
-                .replace("_", "-")
-            )
-            used = f"<c-{tag}" in others
-        else:
-            used = bool({name, stem} & literal) or name in others
-        if not used and not _overrides(name) and not re.fullmatch(r"(\d{3}|\d{3}_csrf)\.html", name):
+            tag = name.removeprefix("cotton/").removesuffix(".html").removesuffix("/index").replace("/", ".")
+            used = used or f"<c-{tag.replace('_', '-')}" in others
+        if not used and not _overrides(name) and not re.fullmatch(r"\d{3}(_csrf)?\.html", name):
             found.append(name)
     return found
 

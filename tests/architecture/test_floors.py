@@ -15,6 +15,9 @@ LINT_IMPORTS = Path(sys.executable).with_name("lint-imports")
 FRAMEWORK_PAGES = {"account": "accounts", "mfa": "accounts", "socialaccount": "accounts", "usersessions": "accounts"}
 """Sign-in pages of allauth, dressed by ``accounts``: their names and templates are its own."""
 
+FRAMES = {"outbox/letter.html", "outbox/letter.txt"}
+"""What a letter of any area is framed by, as a page is by ``web``."""
+
 INCLUDED = re.compile(r"{%\s*(?:include|extends)\s+[\"']([\w/.-]+)")
 COMPONENT = re.compile(r"<c-([\w.-]+)")
 ADDRESS_IN_TEMPLATE = re.compile(r"{%\s*url\s+[\"']([\w:-]+)[\"']")
@@ -107,7 +110,9 @@ def foreign_templates(root: Path) -> list[str]:
             home = homes.get(component.replace(".", "/").replace("-", "_"))
             used += [(f"<c-{component}>", home.name if home else SHARED_FACE)]
         found += [
-            f"{name}: {target}" for target, area in used if area in areas(ROOT) and area not in {own.name, SHARED_FACE}
+            f"{name}: {target}"
+            for target, area in used
+            if area in areas(ROOT) and area not in {own.name, SHARED_FACE} and target not in FRAMES
         ]
     return found
 
