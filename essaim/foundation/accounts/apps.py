@@ -11,8 +11,9 @@ class AccountsConfig(AppConfig):
     verbose_name = "Comptes"
 
     def ready(self) -> None:
-        """Refuse a public demonstration; listen to what allauth does with sessions."""
-        from essaim.foundation.accounts import doors, watch
+        """Refuse a public demonstration; listen to what allauth does with sessions; tell the trail in French."""
+        from essaim.foundation.accounts import doors, sentences, watch
 
         doors.ensure_private()
         watch.listen()
+        sentences.register()

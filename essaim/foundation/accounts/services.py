@@ -156,7 +156,7 @@ def purge_expired(*, by: Actor) -> dict[str, int]:
         if user.erased_at is None:
             _warn(user)
     counts = {"accounts": len(leaving), "links": links, "sessions": sessions}
-    trail.record(by, "accounts.register.purged", "accounts.user:0", **counts)
+    trail.record(by, "accounts.register.purged", "accounts:all", **counts)
     return counts
 
 
