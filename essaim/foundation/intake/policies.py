@@ -15,6 +15,12 @@ def can_import_something(by: Actor) -> bool:
     return bool(registry.open_to(by))
 
 
+def ensure_can_import_something(by: Actor) -> None:
+    """Raise ``Forbidden`` otherwise."""
+    if not can_import_something(by):
+        raise Forbidden("Votre rôle ne permet pas d'importer des fichiers. Demandez à l'administration.")
+
+
 def ensure_can_import(by: Actor, kind: str) -> None:
     """Raise ``Forbidden`` otherwise."""
     if not can_import(by, kind):

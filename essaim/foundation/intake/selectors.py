@@ -160,3 +160,8 @@ def is_undoable(batch: Batch) -> bool:
     if batch.state != BatchState.APPLIED or batch.applied_at is None:
         return False
     return timezone.now() - batch.applied_at < dt.timedelta(days=RETENTION_DAYS)
+
+
+def undo_report_of(batch: Batch) -> dict[str, Any] | None:
+    """What the undo gave back, and what it kept."""
+    return dict(json.loads(batch.undo_report)) if batch.undo_report else None

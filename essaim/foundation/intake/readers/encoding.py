@@ -12,6 +12,7 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 CONTROLS = bytes({*range(32)} - {*b"\t\n\r\f\v\x1a\x1c\x1d\x1e\x1f"}) + b"\x7f"
+NO_CONTROLS = dict.fromkeys(CONTROLS)
 MOST_CONTROLS = 1000  # one control character in a thousand bytes is already no text
 
 
@@ -78,7 +79,10 @@ def _check(stream: IO[bytes], name: str, encoding: str) -> None:
     stream.seek(0)
     try:
         while chunk := stream.read(CHUNK):
-            line += decoder.decode(chunk).count("\n")
+            text = decoder.decode(chunk)
+            if len(text.translate(NO_CONTROLS)) < len(text) - len(text) // MOST_CONTROLS:
+                raise _noise(name)
+            line += text.count("\n")
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         broken = bytes(error.object[: error.start])

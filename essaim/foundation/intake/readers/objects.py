@@ -157,8 +157,9 @@ class _Scanner:
             except json.JSONDecodeError as error:
                 if len(self.buffer) - self.at > self.most:
                     raise self._broken("un objet est trop long ou mal écrit") from error
+                cut = error.pos >= len(self.buffer.rstrip()) or "Unterminated" in error.msg
                 if not self._more():
-                    raise self._unreadable(error) from error
+                    raise (self._truncated() if cut else self._broken("JSON mal écrit")) from error
             except RecursionError as error:
                 raise self._broken("trop de niveaux imbriqués") from error
             else:
@@ -193,10 +194,6 @@ class _Scanner:
         self.buffer = self.buffer[self.at :] + chunk
         self.at = 0
         return bool(chunk)
-
-    def _unreadable(self, error: json.JSONDecodeError) -> Refused:
-        at_end = error.pos >= len(self.buffer.rstrip()) or "Unterminated" in error.msg
-        return self._truncated() if at_end else self._broken("JSON mal écrit")
 
     def _truncated(self) -> Refused:
         return Refused(

@@ -50,7 +50,7 @@ def unwrap(path: Path, name: str, bounds: Bounds) -> IO[bytes]:
             "Découpez-le, ou retirez les colonnes inutiles."
         )
     if not size:
-        raise Refused(f"{name} : ce fichier est vide. Vérifiez l'export, puis recommencez.")
+        raise _empty(name)
     stream = path.open("rb")
     if stream.read(2) != b"\x1f\x8b":
         stream.seek(0)
@@ -79,6 +79,17 @@ def kind_of(stream: IO[bytes], name: str) -> Kind:
 
 def _gunzipped(stream: IO[bytes], name: str, bounds: Bounds) -> IO[bytes]:
     target = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115 (closed by the table)
+    try:
+        _gunzip(stream, target, name, bounds)
+    except BaseException:
+        target.close()
+        raise
+    target.seek(0)
+    return target
+
+
+def _gunzip(stream: IO[bytes], target: IO[bytes], name: str, bounds: Bounds) -> None:
+    """Unfold within the bounds."""
     written = 0
     try:
         with gzip.open(stream) as inside:
@@ -96,9 +107,11 @@ def _gunzipped(stream: IO[bytes], name: str, bounds: Bounds) -> IO[bytes]:
     except (gzip.BadGzipFile, zlib.error) as error:
         raise Refused(f"{name} : le fichier compressé est abîmé. Téléchargez-le de nouveau.") from error
     if not written:
-        raise Refused(f"{name} : ce fichier est vide. Vérifiez l'export, puis recommencez.")
-    target.seek(0)
-    return target
+        raise _empty(name)
+
+
+def _empty(name: str) -> Refused:
+    return Refused(f"{name} : ce fichier est vide. Vérifiez l'export, puis recommencez.")
 
 
 def _megabytes(size: int) -> str:
