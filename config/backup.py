@@ -178,7 +178,7 @@ def _check_target(manifest: dict[str, Any]) -> None:
         )
     if connection.introspection.table_names() and not rows.empty():
         raise Refused("La base n'est pas vide : restaurez dans une base neuve (un autre ESSAIM_DATA ou DATABASE_URL).")
-    if any(_files_folder().rglob("*")):
+    if any(path.is_file() for path in _files_folder().rglob("*")):
         raise Refused(f"Le dossier « {_files_folder()} » n'est pas vide : restaurez dans un autre ESSAIM_DATA.")
 
 

@@ -10,25 +10,25 @@ from config import cli
 COMMANDS = cli.build()
 EVERY = COMMANDS.every()
 PROMISED = {
-    "schools import": {"files", "complete", "apply", "json"},
-    "schools search": {"text", "limit", "json"},
-    "organisations import": {"file", "mapping", "apply", "json"},
-    "campaign match": {"instance", "out", "certificate", "verify", "json"},
+    "schools import": {"complete", "apply", "json"},
+    "schools search": {"limit", "json"},
+    "organisations import": {"mapping", "apply", "json"},
+    "campaign match": {"out", "certificate", "verify", "json"},
     "search evaluate": {"documents", "queries", "qrels", "json"},
-    "resources import": {"files", "apply", "json"},
+    "resources import": {"apply", "json"},
     "resources export": {"format", "out", "json"},
-    "observatory classify": {"file", "out", "json"},
-    "observatory explain": {"siren", "json"},
+    "observatory classify": {"out", "json"},
+    "observatory explain": {"json"},
     "observatory build": {"units", "establishments", "ess_list", "out", "json"},
     "observatory generate": {"units", "establishments", "out", "seed", "json"},
     "bilan build": {"scope", "of", "period", "out", "json"},
     "demo load": {"seed", "scale", "json"},
-    "backup": {"file", "json"},
-    "restore": {"file", "json"},
+    "backup": {"json"},
+    "restore": {"json"},
     "export": {"region", "all", "out", "json"},
-    "import-archive": {"file", "apply", "json"},
+    "import-archive": {"apply", "json"},
 }
-"""The commands that coordinators' scripts and acceptance checks call, with their options."""
+"""The commands that coordinators' scripts and acceptance checks call, with their options (not what stands by place)."""
 ENGLISH = re.compile(r"\b(?:usage|options?:|positional|show this|default:|required|optional)\b")
 
 
