@@ -5,6 +5,7 @@ from tests.pages.base import Page, only
 from tests.world import Persona, World
 
 IMPORTERS = only(Persona.ADMIN)
+ANY_IMPORTER = only(Persona.CRESS, Persona.NATIONAL, Persona.ADMIN)
 GESTURE = {p: 302 if p in {Persona.VISITOR, Persona.ADMIN} else 403 for p in Persona}
 
 
@@ -16,8 +17,8 @@ def batch(name: str):
 
 
 PAGES = [
-    Page("intake:batch-list", "Les imports", IMPORTERS, 10),
-    Page("intake:batch-choose", "Importer : choisir le type de fichier", IMPORTERS, 8),
+    Page("intake:batch-list", "Les imports", ANY_IMPORTER, 10),
+    Page("intake:batch-choose", "Importer : choisir le type de fichier", ANY_IMPORTER, 8),
     Page("intake:batch-new", "Importer : déposer les fichiers", IMPORTERS, 8, args=lambda world: {"kind": KIND}),
     Page("intake:batch-mapping", "Import : les colonnes", IMPORTERS, 10, args=batch("import_to_map")),
     Page("intake:batch-plan", "Import : l'essai", IMPORTERS, 10, args=batch("tried_import")),
