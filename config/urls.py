@@ -10,6 +10,7 @@ urlpatterns = [
     path("imports/", include("essaim.foundation.intake.urls")),
     path("courrier/", include("essaim.foundation.outbox.urls")),
     path("fichiers/", include("essaim.foundation.files.urls")),
+    path("chiffres/", include("essaim.foundation.figures.urls")),
     path("journal/", include("essaim.foundation.audit.urls")),
     path("", include("essaim.foundation.web.urls")),
 ]

@@ -9,3 +9,9 @@ class FiguresConfig(AppConfig):
     name = "essaim.foundation.figures"
     label = "figures"
     verbose_name = "Chiffres"
+
+    def ready(self) -> None:
+        """Tell how the gestures of this area read."""
+        from essaim.foundation.audit import presenters
+
+        presenters.sentences({"figures.value.frozen": "{actor} a arrêté un chiffre : {target}"})

@@ -1,0 +1,1 @@
+"""Scopes, periods and indicators: values, no database."""
