@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-THEMES = (("", "Comme mon appareil"), ("light", "Clair"), ("dark", "Sombre"))
+THEMES = (("", "Automatique"), ("light", "Clair"), ("dark", "Sombre"))
 THEME_COOKIE = "essaim_affichage"
 
 

@@ -12,7 +12,7 @@ from math import sqrt
 from essaim.foundation.kernel import french
 
 CLASSES = 5
-SMALLEST, GROWTH = 0.72, 0.5  # scale of the smallest cell, and what the largest adds to it
+READABLE = 0.7  # scale under which a number in a cell cannot be read
 SHORT_NUMBER = 3  # characters that fit in a cell
 
 
@@ -147,7 +147,8 @@ class MapView:
     legend: Sequence[str] = field(default=())  # the words of the classes, lowest first
     labels: bool = False  # names written on the shapes (few, large territories)
     land: MapLayer | None = None  # larger territories drawn beneath the cells, in place of the layer's own outlines
-    size: float = 1  # of the cells
+    cells: tuple[float, float] = (0.72, 1.22)  # scale of the cell of nothing, and of the largest number
+    note: str = ""  # how to read the cells, beside the source
     href: str = ""  # where the whole list stands, when it is not beside the map
 
     @property
@@ -169,8 +170,8 @@ class MapView:
 
     @property
     def numbers_inside(self) -> bool:
-        """Whether every number is short enough to be read inside its cell."""
-        return all(len(datum.written) <= SHORT_NUMBER for datum in self.data.values())
+        """Whether every number can be read inside its cell: short, and the cell large enough."""
+        return self.cells[0] >= READABLE and all(len(datum.written) <= SHORT_NUMBER for datum in self.data.values())
 
     @property
     def classes(self) -> list[tuple[int, str]]:
@@ -194,7 +195,8 @@ class MapView:
         """The area of a cell grows with its number, between a readable smallest and the largest."""
         largest = max((d.value for d in self.data.values()), default=0)
         share = datum.value / largest if datum and largest else 0
-        return round(self.size * (SMALLEST + GROWTH * sqrt(share)), 2)
+        smallest, largest_cell = self.cells
+        return round(smallest + (largest_cell - smallest) * sqrt(share), 2)
 
 
 def quintiles(values: Iterable[float]) -> tuple[float, ...]:

@@ -55,7 +55,7 @@ def figures() -> list[Figure]:
             Figure(
                 french.number(open_schools),
                 "établissements ouverts dans l’annuaire",
-                "Annuaire de l’éducation, ministère",
+                "Fichiers publics de l’Éducation nationale",
                 "Écoles, collèges, lycées, centres de formation et universités qui accueillent des élèves à la date du "
                 "dernier fichier chargé. Les services administratifs et les CIO ne sont pas comptés.",
                 "directory:school-list",
@@ -96,8 +96,15 @@ def schools_map() -> MapView | None:
     drawn = {outline.code for frame in layer.frames for outline in frame.outlines}
     data = {code: Datum(count) for code, count in counts.items() if code in drawn}
     total = french.number(sum(datum.value for datum in data.values()))
-    title = f"{total} établissements peuvent accueillir l’ESS"
-    return MapView(title, layer, data, "établissements", land=land, size=0.5)
+    return MapView(
+        f"{total} établissements placés sur la carte, outre-mer compris",
+        layer,
+        data,
+        "établissements",
+        land=land,
+        cells=(0.2, 0.9),
+        note="Une alvéole par département, d’autant plus grande qu’il compte d’établissements.",
+    )
 
 
 def personal_register() -> Iterator[PersonalDatum]:
