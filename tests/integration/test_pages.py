@@ -1,7 +1,10 @@
 """The one table, executed: who may open each page, and what it costs (tests/pages)."""
 
+from dataclasses import dataclass
+
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,11 +16,39 @@ from tests.world import Persona, World, build_world
 PAGES = every_page()
 
 
+@dataclass
+class Site:
+    """The network, and a session of each persona."""
+
+    world: World
+    cookies: dict[Persona, str]
+
+    def client(self, persona: Persona) -> Client:
+        """A browser of this person."""
+        client = Client()
+        if persona in self.cookies:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.cookies[persona]
+        return client
+
+    def address(self, page: Page) -> str:
+        """Where the page is in this network."""
+        return reverse(page.name, kwargs=page.args(self.world)) + page.query
+
+    def open(self, page: Page, persona: Persona):
+        """What this person gets there."""
+        return getattr(self.client(persona), page.method)(self.address(page))
+
+
 @pytest.fixture(scope="module")
-def shared_world(django_db_setup, django_db_blocker):
+def site(django_db_setup, django_db_blocker):
     """The network, built once: each test sees it and changes it in a transaction of its own."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield build_world()
+        found = Site(build_world(), {})
+        for persona, user in found.world.users.items():
+            client = Client()
+            client.force_login(user)
+            found.cookies[persona] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        yield found
         transaction.set_rollback(True)
 
 
@@ -25,34 +56,21 @@ def _name(page: Page) -> str:
     return page.name + page.query
 
 
-def _client(world: World, persona: Persona) -> Client:
-    client = Client()
-    if persona is not Persona.VISITOR:
-        client.force_login(world.users[persona])
-    return client
-
-
-def _open(world: World, page: Page, persona: Persona):
-    address = reverse(page.name, kwargs=page.args(world)) + page.query
-    return getattr(_client(world, persona), page.method)(address)
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", PAGES, ids=_name)
-def test_each_persona_is_let_in_or_not(page, shared_world):
+def test_each_persona_is_let_in_or_not(page, site):
     found = {}
     for persona in Persona:
         with transaction.atomic():
-            found[persona.name] = _open(shared_world, page, persona).status_code
+            found[persona.name] = site.open(page, persona).status_code
             transaction.set_rollback(True)
     assert found == {persona.name: page.access[persona] for persona in Persona}
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", [page for page in PAGES if page.method == "get"], ids=_name)
-def test_a_page_keeps_to_its_budget_of_queries(page, shared_world):
-    client = _client(shared_world, page.persona)
-    address = reverse(page.name, kwargs=page.args(shared_world)) + page.query
+def test_a_page_keeps_to_its_budget_of_queries(page, site):
+    client, address = site.client(page.persona), site.address(page)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     b"".join(response) if response.streaming else response.content
@@ -63,9 +81,9 @@ def test_a_page_keeps_to_its_budget_of_queries(page, shared_world):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("page", [page for page in PAGES if page.is_shown], ids=_name)
-def test_a_page_is_whole_french_html(page, shared_world):
+def test_a_page_is_whole_french_html(page, site):
     """Language, one title, one main heading, no attribute the content policy would block."""
-    response = _open(shared_world, page, page.persona)
+    response = site.open(page, page.persona)
     soup = BeautifulSoup(response.content, "html.parser")
     assert soup.html["lang"] == "fr"
     assert soup.title.string.strip()
