@@ -20,7 +20,7 @@ from sources import Packages, Shape
 
 MAINLAND = "France hexagonale et Corse"
 WIDTH, HEIGHT, MARGIN = 640.0, 660.0, 6.0
-INSET, INSET_MARGIN = 72.0, 4.0
+INSET, INSET_MARGIN = 110.0, 6.0
 OVERSEAS = {"971": "Guadeloupe", "972": "Martinique", "973": "Guyane", "974": "La Réunion", "976": "Mayotte"}
 GAP_KM = 30.0
 SNAP_KM = 0.02
@@ -120,7 +120,8 @@ def _without_specks(outline: BaseGeometry, smallest: float) -> BaseGeometry:
 def _written(code: str, outline: BaseGeometry) -> dict[str, object]:
     largest = max(shapely.get_parts(outline), key=lambda part: part.area)
     heart = shapely.get_point(shapely.maximum_inscribed_circle(largest, tolerance=0.05), 0)
-    rings = [ring for part in shapely.get_parts(outline) for ring in (part.exterior, *part.interiors)]
+    turned = shapely.orient_polygons(outline)
+    rings = [ring for part in shapely.get_parts(turned) for ring in (part.exterior, *part.interiors)]
     path = "".join(_ring(ring.coords) for ring in rings)
     return {"code": code, "path": path, "cx": round(heart.x, 1), "cy": round(heart.y, 1)}
 

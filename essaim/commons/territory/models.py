@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from essaim.commons.territory.enums import AcademieKind, CommuneKind, PointKind
+from essaim.foundation.kernel import french
 from essaim.foundation.kernel.school_year import SchoolYear
 from essaim.foundation.records.models import Dated, Succeeding
 from essaim.foundation.records.privacy import NOTHING_PERSONAL, Privacy
@@ -70,6 +71,11 @@ class Academie(Succeeding):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def full_name(self) -> str:
+        """« académie de Dijon », « vice-rectorat de Nouvelle-Calédonie »."""
+        return f"{AcademieKind(self.kind).label} {french.of(self.name)}"
 
     def get_absolute_url(self) -> str:
         """The page of the académie."""

@@ -18,6 +18,9 @@ from essaim.foundation.web.maps import Frame, MapLayer, Outline
 
 ATTRIBUTION: Final = "Contours : IGN, Admin Express, Licence Ouverte 2.0"
 
+SOUTHERNMOST, NORTHERNMOST = -60, 75
+"""Beyond, no frame; and the cone of the mainland has no point at the pole."""
+
 # Lambert-93 on the sphere: the numbers of script/reference/projection.py.
 _PHI1, _PHI2, _PHI0, _LAMBDA0 = (math.radians(degrees) for degrees in (44, 49, 46.5, 3))
 _CONE: Final = math.log(math.cos(_PHI1) / math.cos(_PHI2)) / math.log(
@@ -61,6 +64,8 @@ def layer(key: Layer) -> MapLayer:
 
 def locate(latitude: float, longitude: float) -> Place | None:
     """Where a point falls; None outside every frame (the Pacific, schools abroad)."""
+    if not SOUTHERNMOST < latitude < NORTHERNMOST:
+        return None
     for rank, frame in enumerate(_content()["frames"]):
         x, y = _project(frame["projection"], latitude, longitude)
         if 0 <= x <= frame["width"] and 0 <= y <= frame["height"]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from essaim.commons.territory.domain import timezones
 from essaim.commons.territory.domain.names import place_key
@@ -33,6 +33,23 @@ def regions() -> QuerySet[Region]:
 def academies(date: dt.date) -> QuerySet[Academie]:
     """The académies, vice-rectorats and services that exist on this date."""
     return Academie.objects.on(date).select_related("region").order_by("sort_key")
+
+
+def every_academie() -> QuerySet[Academie]:
+    """Académies of today and of the past, with what they became."""
+    return Academie.objects.select_related("region", "successor").prefetch_related("predecessors")
+
+
+def academies_of(region: Region) -> QuerySet[Academie]:
+    """The académies of a région today, each with its départements."""
+    listed = Prefetch("departements", Departement.objects.order_by("sort_key"))
+    return region.academies.filter(valid_until=None).order_by("sort_key").prefetch_related(listed)
+
+
+def departements_of(academie: Academie) -> QuerySet[Departement]:
+    """The départements of an académie, or those it had when it was closed."""
+    inside = Q(academie=academie) if academie.valid_until is None else Q(former_academie=academie)
+    return departements().filter(inside)
 
 
 def departements() -> QuerySet[Departement]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from essaim.commons.territory.domain.calendar import Calendar, Day, Period, merge
 from essaim.commons.territory.domain.public_holidays import public_holidays
@@ -51,6 +51,11 @@ def is_complete(academie: Academie, school_year: int) -> bool:
 def is_holiday(academie: Academie, date: dt.date) -> Day:
     """Holiday, class or unknown: the three answers, since an empty calendar proves nothing."""
     return calendar(academie, date).on(date)
+
+
+def overrides(academie: Academie, school_year: int) -> QuerySet[Holiday]:
+    """The dates an académie fixed itself this year."""
+    return Holiday.objects.filter(academie=academie, school_year=school_year, is_override=True).order_by("valid_from")
 
 
 def known_years(academie: Academie) -> list[int]:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from essaim.commons.territory.domain.names import place_key
 from essaim.commons.territory.enums import CommuneKind
-from essaim.commons.territory.models import Commune, FormerCode, Postcode
+from essaim.commons.territory.models import Commune, Departement, FormerCode, Postcode
 from essaim.foundation.kernel import geo
 
 LIMIT = 20
@@ -35,6 +35,13 @@ def communes() -> QuerySet[Commune]:
     return Commune.objects.select_related("departement__region", "departement__academie", "parent").prefetch_related(
         Prefetch("postcodes", Postcode.objects.order_by("code"))
     )
+
+
+def of_departement(departement: Departement) -> QuerySet[Commune]:
+    """The communes of today in a département, by name."""
+    listed = Prefetch("postcodes", Postcode.objects.order_by("code"))
+    scope = Commune.objects.filter(departement=departement, kind=CommuneKind.CURRENT)
+    return scope.order_by("search_key", "code").prefetch_related(listed)
 
 
 def by_code(code: str) -> Commune | None:
