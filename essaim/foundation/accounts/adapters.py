@@ -1,6 +1,7 @@
 """Where allauth meets the house: our letters, our words, our caution."""
 
 import base64
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,7 +18,10 @@ from django.http import HttpRequest
 from django.utils.encoding import force_bytes
 
 from essaim.foundation.accounts.models import User
+from essaim.foundation.accounts.tokens import TokenRefused
 from essaim.foundation.outbox import letters
+
+logger = logging.getLogger("essaim.accounts")
 
 LETTER_KEYS = (
     "activate_url",
@@ -93,6 +97,18 @@ class SocialAdapter(DefaultSocialAccountAdapter):
             if known := own.select_related("user").first():
                 return known.user, known.email
         return None
+
+    def on_authentication_error(
+        self,
+        request: HttpRequest,  # noqa: ARG002
+        provider: Any,  # noqa: ARG002
+        error: Any = None,
+        exception: Any = None,
+        extra_context: Any = None,  # noqa: ARG002
+    ) -> None:
+        """Say in the log why, in one word: whoever keeps the platform needs it, the page stays kind."""
+        reason = exception if isinstance(exception, TokenRefused) else type(exception).__name__
+        logger.warning("identity provider: %s, %s", error, reason if exception else "state")
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> Any:
         """The name as one line; nothing else is taken."""

@@ -12,7 +12,6 @@ from allauth.account.internal.decorators import login_not_required
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
-from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
@@ -48,7 +47,7 @@ class ProConnectOAuth2Adapter(OpenIDConnectOAuth2Adapter):
         """Verify who signed in, then what is said of that person."""
         id_token = kwargs["response"].get("id_token")
         if not id_token:
-            raise OAuth2Error("token refused: absent")
+            raise tokens.TokenRefused("absent")
         keys = self._get(self.openid_config["jwks_uri"])
         expected = {"keys": keys, "issuer": self.openid_config["issuer"], "audience": app.client_id}
         identity = tokens.verify_identity(id_token, nonce=self.state.get("nonce", ""), **expected)
@@ -63,7 +62,7 @@ class ProConnectOAuth2Adapter(OpenIDConnectOAuth2Adapter):
             )
         answer.raise_for_status()
         if answer.headers.get("Content-Type", "").split(";")[0].strip() != SIGNED:
-            raise OAuth2Error("userinfo refused: not signed")
+            raise tokens.TokenRefused("unsigned")
         return answer.text
 
     @staticmethod

@@ -16,8 +16,12 @@ ALGORITHMS = ("RS256", "ES256")
 LEEWAY_SECONDS = 30
 
 
+class TokenRefused(OAuth2Error):  # noqa: N818 (named as kernel.errors names refusals)
+    """What the provider sent cannot be trusted; the message says why in one word, without a person in it."""
+
+
 def verify(token: str, *, keys: Mapping[str, Any], issuer: str, audience: str, required: tuple[str, ...]) -> dict:
-    """The claims of a token signed by one of these keys, for us, by that issuer; raises ``OAuth2Error`` otherwise."""
+    """The claims of a token signed by one of these keys, for us, by that issuer; raises ``TokenRefused`` otherwise."""
     try:
         header = jwt.get_unverified_header(token)
         return jwt.decode(
@@ -30,14 +34,14 @@ def verify(token: str, *, keys: Mapping[str, Any], issuer: str, audience: str, r
             options={"require": list(required)},
         )
     except jwt.PyJWTError as error:
-        raise OAuth2Error(f"token refused: {type(error).__name__}") from error
+        raise TokenRefused(type(error).__name__) from error
 
 
 def verify_identity(token: str, *, keys: Mapping[str, Any], issuer: str, audience: str, nonce: str) -> dict:
     """The claims of the identity token of *this* sign-in: the nonce we drew must come back."""
     claims = verify(token, keys=keys, issuer=issuer, audience=audience, required=("exp", "iat", "aud", "iss", "sub"))
     if not nonce or not secrets.compare_digest(str(claims.get("nonce", "")), nonce):
-        raise OAuth2Error("token refused: nonce")
+        raise TokenRefused("nonce")
     return claims
 
 
@@ -45,16 +49,16 @@ def verify_userinfo(token: str, *, keys: Mapping[str, Any], issuer: str, audienc
     """The claims about the person who signed in, and nobody else: same subject as the identity token."""
     claims = verify(token, keys=keys, issuer=issuer, audience=audience, required=("aud", "iss", "sub"))
     if claims["sub"] != subject:
-        raise OAuth2Error("token refused: subject")
+        raise TokenRefused("subject")
     return claims
 
 
 def _key(header: Mapping[str, Any], keys: Mapping[str, Any]) -> Any:
     if header.get("alg") not in ALGORITHMS:
-        raise OAuth2Error("token refused: algorithm")
+        raise TokenRefused("algorithm")
     known = [key for key in keys.get("keys", []) if key.get("use", "sig") == "sig" and key.get("kty") in {"RSA", "EC"}]
     kid = header.get("kid")
     fitting = [key for key in known if key.get("kid") == kid] if kid else known
     if len(fitting) != 1:
-        raise OAuth2Error("token refused: key")
+        raise TokenRefused("key")
     return jwt.PyJWK.from_json(json.dumps(fitting[0]), algorithm=header["alg"]).key
