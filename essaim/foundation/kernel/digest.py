@@ -37,6 +37,11 @@ def of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def normal(text: str) -> str:
+    """The text two keyboards and two systems write alike: accents composed (NFC), line ends unified."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def short(digest: str) -> str:
     """The first twelve characters, in groups of four: what people compare on paper."""
     return " ".join(digest[start : start + 4] for start in range(0, 12, 4))
@@ -49,7 +54,7 @@ def _plain(value: object) -> Any:  # noqa: PLR0911 (one line per type of the for
         case None | bool() | int():
             return value
         case str():
-            return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+            return normal(value)
         case Decimal():
             return format(value.normalize(), "f")
         case dt.datetime() | dt.date() | dt.time():
