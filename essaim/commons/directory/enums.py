@@ -73,6 +73,32 @@ _DEGREES = {
 }
 
 
+class SchoolFamily(Labelled):
+    """The kinds of schools as people look for them."""
+
+    ECOLE = "ecole", "écoles"
+    COLLEGE = "college", "collèges"
+    LYCEE = "lycee", "lycées"
+    ADAPTED = "adapte", "Erea et médico-social"
+    TRAINING = "formation", "MFR et CFA"
+    HIGHER = "superieur", "enseignement supérieur"
+
+    @property
+    def kinds(self) -> frozenset[SchoolKind]:
+        """The kinds it gathers."""
+        return _FAMILIES[self]
+
+
+_FAMILIES = {
+    SchoolFamily.ECOLE: frozenset(kind for kind in SchoolKind if kind.degree is Degree.FIRST),
+    SchoolFamily.COLLEGE: frozenset({SchoolKind.COLLEGE, SchoolKind.SEGPA}),
+    SchoolFamily.LYCEE: frozenset(kind for kind in SchoolKind if kind.value.startswith("lycee")),
+    SchoolFamily.ADAPTED: frozenset({SchoolKind.EREA, SchoolKind.MEDICO_SOCIAL}),
+    SchoolFamily.TRAINING: frozenset({SchoolKind.MFR, SchoolKind.CFA}),
+    SchoolFamily.HIGHER: frozenset({SchoolKind.UNIVERSITE}),
+}
+
+
 class Sector(Labelled):
     """Who answers for a school."""
 

@@ -3,8 +3,8 @@
 ``index(document)`` after a gesture, ``search_index.sync(documents)`` in an import, ``find(text)`` to look. The engine
 finds entries that hold the words, by integers; ``domain.ranking`` orders them: SQLite and PostgreSQL answer the same.
 
-Three attempts, each only when the one before found little: every word as typed (the last one may be unfinished); every
-word with its misspellings; all the words but one.
+Three attempts: every word as typed (the last one may be unfinished); if that finds little, every word with its
+misspellings; if nothing answers, all the words but one.
 """
 
 from collections.abc import Collection, Sequence
@@ -90,8 +90,8 @@ def find(
         words = _words(known, texts, tolerant=True)
         candidates |= _candidates(words, condition)
         is_exact = is_exact and bool(candidates)
-        if len(candidates) < ENOUGH and len(words) > 1:
-            candidates |= _all_but_one(words, condition)
+        if not candidates and len(words) > 1:
+            candidates = _all_but_one(words, condition)
     ordered = ranking.order(candidates.values(), words)
     hits = [Hit(candidate.kind, candidate.target_id, score) for score, candidate in ordered]
     return Found(hits[offset : offset + limit], len(hits), len(hits) >= MOST, not is_exact)

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from django.db import transaction
 
+from essaim.commons.directory.domain.phonetics import sound
 from essaim.commons.directory.domain.search_words import Document, size, terms
 from essaim.commons.directory.models import SearchEntry, SearchPosting, SearchState, SearchTerm
 
@@ -115,7 +116,7 @@ def _numbers(texts: frozenset[str]) -> dict[str, int]:
         _open_generation()  # first: it makes those who add words wait for one another
         numbers.update(_known(new))
         missing = [text for text in new if text not in numbers]
-        SearchTerm.objects.bulk_create([SearchTerm(text=text) for text in missing], batch_size=CHUNK)
+        SearchTerm.objects.bulk_create([SearchTerm(text=text, sound=sound(text)) for text in missing], batch_size=CHUNK)
         numbers.update(_known(missing))
     return numbers
 

@@ -4,10 +4,21 @@ from django.urls import URLPattern, path
 
 from essaim.commons.directory.views import organisations as organisations_views
 from essaim.commons.directory.views import people as people_views
+from essaim.commons.directory.views import schools as schools_views
 
 app_name = "directory"
 
-schools: list[URLPattern] = []
+schools = [
+    path("etablissements/", schools_views.school_list, name="school-list"),
+    path("etablissements/nouveau/", schools_views.school_new, name="school-new"),
+    path("etablissements/propositions/", schools_views.school_suggest, name="school-suggest"),
+    path("etablissements/<str:ref>/", schools_views.school_detail, name="school-detail"),
+    path("etablissements/<str:ref>/modifier/", schools_views.school_edit, name="school-edit"),
+    path("etablissements/<str:ref>/fermer/", schools_views.school_close, name="school-close"),
+    path("etablissements/<str:ref>/rouvrir/", schools_views.school_reopen, name="school-reopen"),
+    path("etablissements/<str:ref>/classes/nouvelle/", schools_views.class_new, name="class-new"),
+    path("classes/<int:pk>/modifier/", schools_views.class_edit, name="class-edit"),
+]
 organisations = [
     path("organisations/", organisations_views.organisation_list, name="organisation-list"),
     path("organisations/nouvelle/", organisations_views.organisation_new, name="organisation-new"),

@@ -15,12 +15,14 @@ from django.db.models import Count
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from essaim.commons.directory.domain.phonetics import sound
 from essaim.commons.directory.domain.ranking import BEGUN, MISSPELT, WHOLE, Word, rarity
 from essaim.commons.directory.models import SearchEntry, SearchPosting, SearchState, SearchTerm
 
 MAX_BEGUN: Final = 400
 MAX_MISSPELT: Final = 60
 SHORTEST_PREFIX: Final = 2
+LONG_ENOUGH_FOR_TWO: Final = 5
 _UAI_LIKE = re.compile(r"\d{6,7}[a-z]?\d?[a-z]?")
 
 
@@ -71,10 +73,15 @@ class Vocabulary:
         return found
 
     def near(self, text: str) -> Mapping[str, float]:
-        """The words one or two slips away: a letter more, less, changed, or two exchanged."""
+        """The words that sound alike, or are one or two slips away: a letter more, less, changed, or two exchanged."""
         if text not in self._near:
-            found = sorted(self._misspelt(text), key=lambda pair: (pair[1], -self.count(pair[0]), pair[0]))
-            self._near[text] = {term: MISSPELT / slips for term, slips in found[:MAX_MISSPELT]}
+            slips = dict.fromkeys(self.by_sound.get(sound(text), ()), 1)
+            slips |= dict(self._misspelt(text, _allowed_slips(text)))
+            if not slips and len(text) >= LONG_ENOUGH_FOR_TWO and text.isalpha():
+                slips = dict(self._misspelt(text, 2))
+            slips.pop(text, None)
+            found = sorted(slips.items(), key=lambda pair: (pair[1], -self.count(pair[0]), pair[0]))
+            self._near[text] = {term: MISSPELT / count for term, count in found[:MAX_MISSPELT]}
         return self._near[text]
 
     def split(self, text: str) -> tuple[str, str] | None:
@@ -83,8 +90,7 @@ class Vocabulary:
         known = [cut for cut in cuts if cut[0] in self.ids and cut[1] in self.ids]
         return max(known, key=lambda cut: (min(map(self.count, cut)), cut), default=None)
 
-    def _misspelt(self, text: str) -> Iterator[tuple[str, int]]:
-        allowed = _allowed_slips(text)
+    def _misspelt(self, text: str, allowed: int) -> Iterator[tuple[str, int]]:
         for length in range(len(text) - allowed, len(text) + allowed + 1) if allowed else ():
             choices = self.by_length.get(length)
             if choices:

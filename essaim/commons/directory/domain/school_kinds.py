@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from essaim.commons.directory.enums import Contract, SchoolKind, SchoolState, Sector
-from essaim.foundation.kernel.text import search_key
+from essaim.foundation.kernel.text import is_capitals, search_key
 
 K = SchoolKind
 
@@ -115,6 +115,21 @@ _STATES: Mapping[str, SchoolState] = {
 }
 
 
+_MINISTRIES: Mapping[str, str] = {
+    "ministere education nationale": "éducation nationale",
+    "agriculture": "agriculture",
+    "ministere agriculture": "agriculture",
+    "mer": "mer",
+    "defense": "défense",
+    "ministere defense": "défense",
+    "justice": "justice",
+    "sante": "santé",
+    "sans tutelle": "aucune",
+    "grande chancellerie ordre legion honneur": "grande chancellerie de la Légion d'honneur",
+    "grande chancellerie ordre de la legion honneur": "grande chancellerie de la Légion d'honneur",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Tracks:
     """What a row says is taught, beside the type: as « Ecole_maternelle » or « Voie_generale »."""
@@ -155,6 +170,12 @@ def guess(type_label: str, name: str, *, is_primary: bool) -> SchoolKind:
 def is_type(text: str) -> bool:
     """Whether a cell holds a type of school."""
     return search_key(text) in _TYPES
+
+
+def ministry_of(text: str) -> str:
+    """The ministry a school answers to, in readable letters."""
+    key = search_key(text).replace("ministere de ", "ministere ")
+    return _MINISTRIES.get(key, text.lower() if is_capitals(text) else text)
 
 
 def sector_of(text: str) -> Sector | None:

@@ -142,13 +142,18 @@ def read(values: Mapping[str, str], places: Places, today: dt.date) -> SchoolRow
 
 
 def _mended(values: Mapping[str, str]) -> tuple[Mapping[str, str], list[Remark]]:
-    """The row, or what can be trusted of it when an unquoted comma in the name pushed every cell to the right.
+    """The row, with what was pushed into the next column put back, or left out when it cannot be.
 
-    Met in the list of September 2025: « Lycée technologique, sanitaire et social », then the type under the sector.
+    Both are met in the list of September 2025: the code of the nature under its label; and an unquoted comma in a name
+    (« Lycée technologique, sanitaire et social ») that pushes the type under the sector and all the rest with it.
     """
     rest, pushed = values.get("type", ""), values.get("sector", "")
     is_pushed = school_kinds.is_type(pushed) and rest and not school_kinds.is_type(rest)
     if not is_pushed:
+        label = values.get("nature_label", "")
+        if label.isdigit() and not values.get("nature_code"):
+            named = values.get("contract_code", "")
+            return {**values, "nature_code": label, "nature_label": named, "contract_code": ""}, []
         return values, []
     kept = {"uai": values.get("uai", ""), "name": f"{values.get('name', '')}, {rest}", "type": pushed}
     reason = "La virgule du nom a décalé les colonnes : seuls l'UAI, le nom et le type ont été lus."
@@ -232,7 +237,7 @@ def _read_identity(reader: _Reader, facts: dict[str, Value], guesses: dict[str, 
     if nature or label:
         facts["nature"] = (nature, label)
     if ministry := reader.text("ministry", 80):
-        facts["ministry"] = (ministry,)
+        facts["ministry"] = (school_kinds.ministry_of(ministry),)
     mother = reader.text("mother_uai")
     if mother and uai_codes.is_valid(mother):
         facts["mother"] = (uai_codes.parse(mother),)

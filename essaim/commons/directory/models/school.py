@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from essaim.commons.directory.enums import (
     ClosingReason,
@@ -17,6 +18,7 @@ from essaim.commons.directory.enums import (
 )
 from essaim.commons.directory.models.fields import FoldedField
 from essaim.commons.territory.models import Academie, Commune, Departement
+from essaim.foundation.kernel import phone
 from essaim.foundation.records.models import Timestamped
 from essaim.foundation.records.privacy import NOTHING_PERSONAL, Privacy
 
@@ -159,6 +161,10 @@ class School(Timestamped):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Its public page."""
+        return reverse("directory:school-detail", args=[self.ref])
+
     @property
     def is_active(self) -> bool:
         """Whether pupils are received today."""
@@ -178,3 +184,15 @@ class School(Timestamped):
     def kind_label(self) -> str:
         """Its kind in French, without a query."""
         return SchoolKind(self.kind).label
+
+    @property
+    def phone_shown(self) -> str:
+        """Its telephone, as people write it."""
+        return phone.display(self.phone)
+
+    @property
+    def point_shown(self) -> str:
+        """Its point, as French writes numbers: « 48,9526 ; 2,3694 »."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return f"{self.latitude:.4f}\N{NO-BREAK SPACE}; {self.longitude:.4f}".replace(".", ",")

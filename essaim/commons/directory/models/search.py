@@ -42,9 +42,10 @@ class SearchTerm(models.Model):
     """One folded word met in at least one entry."""
 
     text = FoldedField("mot", max_length=40, unique=True)
+    sound = FoldedField("son", max_length=40, blank=True)
 
     privacy: ClassVar[Privacy] = NOTHING_PERSONAL
-    not_personal: ClassVar[frozenset[str]] = frozenset({"text"})
+    not_personal: ClassVar[frozenset[str]] = frozenset({"text", "sound"})
 
     class Meta:
         verbose_name = "mot de recherche"

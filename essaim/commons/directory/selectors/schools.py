@@ -24,6 +24,15 @@ class FoundSchools:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundIds:
+    """The numbers of the schools that answer, best first, to be paginated."""
+
+    ids: Sequence[int]
+    is_cut: bool
+    is_approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Facts that come from the same source on the same date."""
 
@@ -37,6 +46,12 @@ def search(text: str, *, limit: int = 20, filters: Filters | None = None) -> Fou
     stored = School.objects.placed().in_bulk([hit.target_id for hit in found.hits])
     schools = [stored[hit.target_id] for hit in found.hits if hit.target_id in stored]
     return FoundSchools(schools, found.total, found.is_cut, found.is_approximate)
+
+
+def search_ids(text: str, filters: Filters) -> FoundIds:
+    """All the answers, as numbers."""
+    found = index.find(text, kinds=["school"], filters=filters, limit=index.MOST)
+    return FoundIds([hit.target_id for hit in found.hits], found.is_cut, found.is_approximate)
 
 
 def listed(filters: Filters) -> SchoolQuerySet:
@@ -53,8 +68,10 @@ def listed(filters: Filters) -> SchoolQuerySet:
     return schools.order_by("sort_key", "pk")
 
 
-def ranked(ids: Collection[int]) -> QuerySet[School]:
+def ranked(ids: Collection[int]) -> SchoolQuerySet:
     """These schools in this order, as a queryset to paginate."""
+    if not ids:
+        return School.objects.placed().none()
     order = Case(*(When(pk=pk, then=Value(rank)) for rank, pk in enumerate(ids)), output_field=IntegerField())
     return School.objects.placed().filter(pk__in=ids).order_by(order)
 
@@ -63,7 +80,7 @@ def by_ref(ref: str) -> QuerySet[School]:
     """The school of an address: its UAI, or its number when it has none."""
     schools = School.objects.select_related("commune", "departement", "academie__region", "merged_into")
     if ref.isdigit():
-        return schools.filter(pk=int(ref), uai__isnull=True) if len(ref) < 7 else schools.none()  # noqa: PLR2004
+        return schools.filter(pk=int(ref[:18]))
     return schools.filter(uai=ref.upper())
 
 
