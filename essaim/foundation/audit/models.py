@@ -25,6 +25,7 @@ class Entry(models.Model):
             erasure=Erasure.UNLINK,
         ),
     }
+    not_personal: ClassVar[frozenset[str]] = frozenset({"context"})
 
     class Meta:
         indexes = [
