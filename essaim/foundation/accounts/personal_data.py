@@ -69,7 +69,10 @@ def export(user: User) -> dict[str, Any]:
 
 
 def cut_links(user: User) -> int:
-    """Cut every link to a person as its model says; the number of rows touched."""
+    """Cut every link to a person as its model says; the number of rows touched.
+
+    A link that may not be empty (who sat where, who signed) stays, and leads to an account that names nobody.
+    """
     touched = 0
     for model in local_models():
         for field in links_to_user(model):
@@ -77,10 +80,10 @@ def cut_links(user: User) -> int:
             if why is None or why.erasure is Erasure.KEEP:
                 continue
             rows = model._base_manager.filter(**{field.name: user})
-            if why.erasure is Erasure.DELETE_ROW or not field.null:
+            if why.erasure is Erasure.DELETE_ROW:
                 touched += rows.count()
                 rows.delete()
-            else:
+            elif field.null:
                 touched += rows.update(**{field.name: None})
     return touched
 

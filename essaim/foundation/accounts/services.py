@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from essaim.foundation.accounts import personal_data, policies, selectors
+from essaim.foundation.accounts import events, personal_data, policies, selectors
 from essaim.foundation.accounts.domain import one_time
 from essaim.foundation.accounts.enums import LinkState
 from essaim.foundation.accounts.models import SignInLink, User
@@ -119,6 +119,7 @@ def erase(*, by: Actor, user: User) -> User:
     policies.ensure_can_erase(by, user)
     if user.erased_at is not None:
         raise Refused("Ce compte est déjà effacé.")
+    events.publish(events.PersonErased(by=by, user=user))
     cut = personal_data.cut_links(user)
     retention.forget(user.actor_ref)
     for session in UserSession.objects.filter(user=user):

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
-from essaim.foundation.accounts import personal_data, services
+from essaim.foundation.accounts import events, personal_data, services
 from essaim.foundation.accounts.models import SignInLink, User
 from essaim.foundation.audit.models import Entry
 from essaim.foundation.kernel.actor import Role, SystemActor
@@ -168,3 +168,20 @@ def test_whoever_holds_a_role_is_never_asleep(person, roles, time_machine):
 def test_only_the_platform_purges(person):
     with pytest.raises(Forbidden):
         services.purge_expired(by=person)
+
+
+def test_who_is_above_is_told_before_the_name_goes_and_may_refuse(person, monkeypatch):
+    told = []
+    monkeypatch.setattr(events, "_subscribers", [])
+    events.on_person_erased(lambda event: told.append((event.by, event.user.name)))
+    services.erase(by=person, user=person)
+    assert told == [(person, "Claude")]
+
+    def refuse(event):
+        raise Refused("Signez d’abord.")
+
+    events.on_person_erased(refuse)
+    other = make_user("voisine@essaim.test", "Voisine")
+    with pytest.raises(Refused):
+        services.erase(by=other, user=other)
+    assert User.objects.get(pk=other.pk).name == "Voisine"
