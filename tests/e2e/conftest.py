@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
@@ -46,10 +47,14 @@ def data_folder(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(data_folder):
-    """On SQLite, a file that the server opens too; on PostgreSQL, the test database as it is."""
+def database(data_folder, django_test_environment, django_db_blocker):
+    """A database of its own: on SQLite a file that the server opens too. No test here runs in a transaction."""
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(data_folder / "essaim.sqlite3")
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default": False})
+        yield connection.settings_dict["NAME"]
+        teardown_databases(made, verbosity=0)
 
 
 @dataclass
@@ -74,7 +79,7 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(data_folder, django_db_setup, django_db_blocker):
+def site(data_folder, database, django_db_blocker):
     """The site, started once for all browser tests."""
     with django_db_blocker.unblock():
         world = build_world()
