@@ -46,7 +46,7 @@ class PersonalDatum:
 def figures() -> list[Figure]:
     """Only what is in the database today; a count of nothing is not shown."""
     regions = areas.regions().count()
-    open_schools = cache.get_or_set(COUNT_KEY, schools.open_count, AN_HOUR)
+    open_schools = cache.get_or_set(COUNT_KEY, schools.open_count, AN_HOUR) or 0
     known = organisations.organisations().count()
     cress = organisations.cress_list().count()
     found = [
@@ -89,13 +89,13 @@ def figures() -> list[Figure]:
 
 def schools_map() -> MapView | None:
     """Where the schools are: a cell a département on the régions. Nothing to draw before schools are loaded."""
-    counts: dict[str, int] = cache.get_or_set(SCHOOLS_KEY, _schools_by_departement, AN_HOUR)
+    counts = cache.get_or_set(SCHOOLS_KEY, _schools_by_departement, AN_HOUR)
     if not counts:
         return None
     layer, land = outlines.layer(outlines.Layer.DEPARTEMENTS), outlines.layer(outlines.Layer.REGIONS)
     drawn = {outline.code for frame in layer.frames for outline in frame.outlines}
     data = {code: Datum(count) for code, count in counts.items() if code in drawn}
-    total = french.number(sum(datum.value for datum in data.values()))
+    total = french.number(sum(counts[code] for code in data))
     return MapView(
         f"{total} établissements placés sur la carte, outre-mer compris",
         layer,

@@ -1,8 +1,13 @@
 """A form keeps what was typed, says what to write, and ties each sentence to its control."""
 
+import datetime as dt
+
 import pytest
 from bs4 import BeautifulSoup
 from django import forms
+
+from essaim.foundation.kernel import phone
+from essaim.foundation.web.forms import EurosField, PhoneField
 
 
 class Visit(forms.Form):
@@ -77,3 +82,41 @@ def test_errors_that_belong_to_no_field_are_said_in_the_summary():
     form = Visit({"town": "Aurillac", "pupils": "3", "place": "a"})
     form.add_error(None, "Cette date est déjà prise.")
     assert "Cette date est déjà prise." in soup(form).select_one(".error-summary").text
+
+
+class Fields(forms.Form):
+    on = forms.DateField(label="Jour")
+    at = forms.TimeField(label="Heure", required=False)
+    phone = PhoneField(label="Téléphone")
+    price = EurosField(label="Prix", required=False)
+
+
+def test_a_day_uses_the_browsers_picker_and_shows_the_day_it_starts_from():
+    control = soup(Fields(initial={"on": dt.date(2027, 3, 22), "at": dt.time(10, 30)}))
+    assert (control.find(id="id_on")["type"], control.find(id="id_on")["value"]) == ("date", "2027-03-22")
+    assert (control.find(id="id_at")["type"], control.find(id="id_at")["value"]) == ("time", "10:30")
+
+
+def test_a_day_that_is_not_one_is_shown_as_it_was_typed():
+    control = soup(Fields({"on": "22 mars", "phone": "x"})).find(id="id_on")
+    assert (control["type"], control["value"]) == ("text", "22 mars")
+
+
+def test_a_day_is_understood_as_the_picker_or_a_person_writes_it():
+    for typed in ("2027-03-22", "22/03/2027"):
+        form = Fields({"on": typed, "phone": "01 49 71 70 00"})
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["on"] == dt.date(2027, 3, 22)
+
+
+def test_what_the_kernel_reads_is_kept_in_its_stored_form():
+    form = Fields({"on": "2027-03-22", "phone": "01 49 71 70 00", "price": "1 234,50 €"})
+    assert form.is_valid(), form.errors
+    assert (form.cleaned_data["phone"], form.cleaned_data["price"]) == (phone.parse("0149717000"), 123450)
+
+
+def test_the_kernels_refusal_is_the_sentence_under_the_field():
+    form = Fields({"on": "2027-03-22", "phone": "douze", "price": "1.234"})
+    assert not form.is_valid()
+    assert "n'est pas un numéro de téléphone" in form.errors["phone"][0]
+    assert "n'est pas un montant" in form.errors["price"][0]

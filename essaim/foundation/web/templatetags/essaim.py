@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 from django import forms, template
@@ -55,7 +56,7 @@ def plural(count: Decimal | float, words: str) -> str:
 
 
 @register.filter
-def agree(count: Decimal | float, words: str) -> str:
+def agree(count: float, words: str) -> str:
     """The word alone, agreed with a number: ``{{ n|agree:"trouvée,trouvées" }}``."""
     singular, _, several = words.partition(",")
     return singular if abs(count) < PLURAL_FROM else several or f"{singular}s"
@@ -215,9 +216,8 @@ def known_icon(name: str) -> str:
 @cache
 def sprite() -> tuple[str, ...]:
     """The names of the icons we drew."""
-    path = finders.find("web/icons.svg")
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123 (a path found by Django)
-        return tuple(re.findall(r'<symbol id="i-([a-z-]+)"', file.read()))
+    path = finders.find("web/icons.svg") or ""
+    return tuple(re.findall(r'<symbol id="i-([a-z-]+)"', Path(path).read_text(encoding="utf-8")))
 
 
 def _exact(value: Decimal | float) -> int | Decimal:
