@@ -35,7 +35,7 @@ class LoginForm(Worded, allauth_forms.LoginForm):
     words = {
         "login": (ADDRESS, ""),
         "password": ("Mot de passe", ""),
-        "remember": ("Rester connecté quinze jours sur cet appareil", "À laisser vide sur un ordinateur partagé."),
+        "remember": ("Garder ma session quinze jours sur cet appareil", "À laisser vide sur un ordinateur partagé."),
     }
 
 
