@@ -18,8 +18,8 @@ class FigureSearch(forms.Form):
     """A territory and a period, in the address: a figure can be kept and sent. Only the fields of its period remain."""
 
     perimetre = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
-    par = forms.ChoiceField(label="Comparer", required=False)
-    le = forms.DateField(label="Le", required=False, widget=forms.DateInput(attrs=DATE))
+    par = forms.ChoiceField(label="Comparer les territoires", required=False)
+    le = forms.DateField(label="À la date du", required=False, widget=forms.DateInput(attrs=DATE))
     annee = forms.CharField(label="Année", required=False, max_length=9)
     du = forms.DateField(label="Du", required=False, widget=forms.DateInput(attrs=DATE))
     au = forms.DateField(label="Au", required=False, widget=forms.DateInput(attrs=DATE))

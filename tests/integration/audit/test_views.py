@@ -71,6 +71,8 @@ def test_a_period_upside_down_is_refused_beside_its_field(client, reader):
     soup = page(client, "?du=2027-02-01&au=2027-01-01")
     assert "inversez les deux dates" in soup.text
     assert soup.title.text.startswith("Erreur")
+    alone = client.get(LIST + "?du=2027-02-01&au=2027-01-01", headers={"HX-Request": "true"})
+    assert "inversez les deux dates" in alone.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -174,8 +174,8 @@ def test_an_unknown_figure_is_not_found(client):
 def test_a_territory_is_chosen_from_the_comparison(client):
     links = soup(client, f"{PAGE}?par=initiale&le=2027-01-12").find("table").find_all("a")
     chosen = soup(client, PAGE + links[0]["href"])
-    assert "2\u00a0comptes" in chosen.find(class_="lead").text
-    assert "Initiale A" in chosen.find(class_="lead").text
+    assert "2\u00a0comptes" in chosen.find(class_="lede").text
+    assert "Initiale A" in chosen.find(class_="lede").text
 
 
 @pytest.mark.parametrize(
