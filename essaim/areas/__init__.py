@@ -1,1 +1,1 @@
-"""The business, one room each; rooms do not know one another. Empty until issue 4."""
+"""The business, one room each; rooms do not know one another."""
