@@ -7,23 +7,26 @@ const focusNews = (root) => root.querySelector("[data-focus]")?.focus();
 focusNews(document);
 document.addEventListener("htmx:load", (event) => focusNews(event.detail.elt));
 
-// A sent form says so on its button, and is not sent twice.
+// A sent form says so on its button, and is not sent twice. A page found again (Back) is at rest.
+const content = new WeakMap();
 const rest = (button) => {
   button.removeAttribute("aria-busy");
-  if (button.dataset.rest) button.textContent = button.dataset.rest;
+  button.replaceChildren(...content.get(button));
 };
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (!button?.matches(".button[data-busy]") || event.defaultPrevented) return;
+  if (event.defaultPrevented || !button?.matches(".button[data-busy]")) return;
   if (button.getAttribute("aria-busy") === "true") {
     event.preventDefault();
     return;
   }
-  button.dataset.rest = button.textContent;
+  content.set(button, [...button.childNodes]);
   button.setAttribute("aria-busy", "true");
   button.textContent = button.dataset.busy;
 });
-window.addEventListener("pageshow", () => document.querySelectorAll("[aria-busy=true][data-rest]").forEach(rest));
+window.addEventListener("pageshow", () => {
+  [...document.querySelectorAll("[aria-busy=true]")].filter((button) => content.has(button)).forEach(rest);
+});
 
 // Table twins and definitions are opened on paper.
 let opened = [];
