@@ -31,16 +31,18 @@ class Vocabulary:
 
     def __init__(self, generation: int) -> None:
         self.generation = generation
-        self.ids: dict[str, int] = {
-            text: pk for pk, text in SearchTerm.objects.order_by("pk").values_list("pk", "text")
-        }
+        self.ids: dict[str, int] = {}
+        self.by_sound: dict[str, list[str]] = defaultdict(list)
+        self.by_length: dict[int, list[str]] = defaultdict(list)
+        for text, number, sounded in SearchTerm.objects.order_by("text").values_list("text", "pk", "sound"):
+            self.ids[text] = number
+            self.by_length[len(text)].append(text)
+            if sounded:
+                self.by_sound[sounded].append(text)
         counts = SearchPosting.objects.order_by("term_id").values("term_id").annotate(n=Count("entry_id"))
         self.holders: dict[int, int] = dict(counts.values_list("term_id", "n"))
         self.total = SearchEntry.objects.count()
-        self.sorted = sorted(self.ids)
-        self.by_length: dict[int, list[str]] = defaultdict(list)
-        for text in self.sorted:
-            self.by_length[len(text)].append(text)
+        self.sorted = list(self.ids)
         self._near: dict[str, Mapping[str, float]] = {}
 
     def count(self, text: str) -> int:

@@ -64,7 +64,7 @@ def parse(text: str) -> Declaration:
     """What is declared; refused with the words that are known."""
     kind, *rest = [part.strip() for part in text.split(":")]
     words = search_key(kind).split()
-    sector = _SECTORS.get(words[-1]) if words else None
+    sector = _SECTORS.get(words[-1].removesuffix("s")) if words else None
     bare = _singular(words[:-1] if sector else words)
     kinds = _BY_WORD.get(bare)
     if kinds is None:

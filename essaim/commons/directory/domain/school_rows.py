@@ -216,7 +216,6 @@ def _read_identity(reader: _Reader, facts: dict[str, Value], guesses: dict[str, 
     name = reader.text("name", 200) or squeeze(f"{reader.text('denomination')} {reader.text('patronym')}")[:200]
     if not name:
         reader.refused.append(Remark("name", "Le nom de l'établissement manque : écrivez-le."))
-        return
     facts["name"] = (school_names.readable(name)[:200],)
     nature = reader.text("nature_code", 3)
     tracks = school_kinds.Tracks(
