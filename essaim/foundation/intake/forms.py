@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundField
 
 from essaim.foundation.intake.importer import Importer
 from essaim.foundation.intake.models import BatchFile
@@ -81,6 +82,16 @@ class MappingForm(forms.Form):
                 help_text=" ".join(part for part in (choice.field.help, example) if part),
                 error_messages={"required": "Choisissez la colonne qui contient cette information."},
             )
+
+    @property
+    def shown(self) -> list[BoundField]:
+        """What must be answered, what was recognised, what is wrong."""
+        return [field for field in self if field.field.required or field.value() or field.errors]
+
+    @property
+    def others(self) -> list[BoundField]:
+        """What may be left out, and is for now: folded."""
+        return [field for field in self if not (field.field.required or field.value() or field.errors)]
 
     def mapping(self) -> dict[str, str]:
         """Column by field, without the fields left out."""

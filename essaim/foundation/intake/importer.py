@@ -121,7 +121,7 @@ class Outcome:
     line: int  # 0 for CLOSED: the row is in the database, not in the file
     key: str  # what identifies the thing: a UAI, a SIRET…
     label: str = ""  # what a person recognises it by
-    refusals: tuple[Refusal, ...] = ()
+    refusals: tuple[Refusal, ...] = ()  # why REFUSED; on another verdict: information left aside, listed as remarks
     changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # French label -> (before, after)
     note: str = ""  # one French sentence for the reader: which record a DUPLICATE looks like, what was completed…
     payload: Any = None  # whatever apply needs

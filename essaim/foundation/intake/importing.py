@@ -1,6 +1,7 @@
 """The ``import`` command of an area, whole: ``essaim schools import FICHIER… [--apply]``.
 
 Without ``--apply`` it is a dry run: nothing is written. With it, everything is written in one transaction, or nothing.
+Status 1 when nothing of the input could be used; some lines refused among others are told on stderr, and counted.
 """
 
 import json

@@ -1,15 +1,17 @@
 """What the pages of imports show: counts as cards, verdicts as sections, states as pills."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from essaim.foundation.intake import registry
 from essaim.foundation.intake.enums import BatchState, Verdict
+from essaim.foundation.intake.importer import Importer, Refusal
 from essaim.foundation.intake.models import Batch
 from essaim.foundation.intake.selectors import summary_of
 from essaim.foundation.intake.summary import Summary
 
+SHOWN = 20  # refusals on a page; the file to download has them all
 PILLS = {
     BatchState.UPLOADED: "todo",
     BatchState.MAPPED: "todo",
@@ -91,3 +93,9 @@ def sections_of(samples: Mapping[str, Sequence[Mapping[str, Any]]], summary: Sum
         for verdict, name, title in SECTIONS
         if samples.get(verdict.value)
     ]
+
+
+def labelled(listed: Sequence[Refusal], importer: Importer) -> list[Refusal]:
+    """The first of these refusals, naming fields as people do."""
+    labels = {field.name: field.label for field in importer.fields}
+    return [replace(refusal, field=labels.get(refusal.field, refusal.field)) for refusal in listed[:SHOWN]]

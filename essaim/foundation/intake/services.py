@@ -22,7 +22,10 @@ from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Refused
 
 IN_THE_REQUEST = 400_000
-"""Files under this total size are read while the person waits (under a second); larger ones go to the worker."""
+"""Files under this total weight are read while the person waits, in a second or two; larger ones go to the worker."""
+
+UNFOLDING = 8
+"""A compressed file (gzip, XLSX, ODS) weighs about so many times its size."""
 
 WAITING = (BatchState.UPLOADED, BatchState.MAPPED, BatchState.PLANNING, BatchState.PLANNED, BatchState.REFUSED)
 """States that lead nowhere once the files are gone."""
@@ -195,6 +198,7 @@ def purge(*, by: Actor) -> int:
         summary = selectors.summary_of(batch)
         if summary:
             summary.refusals.clear()
+            summary.remarks.clear()
             batch.summary = json.dumps(summary.as_json(), ensure_ascii=False)
         batch.samples = "{}"
         batch.save()
@@ -245,4 +249,9 @@ def _is_mapped(batch: Batch) -> bool:
 
 
 def _is_small(batch: Batch) -> bool:
-    return sum(file.size for file in batch.files.all()) <= IN_THE_REQUEST
+    return sum(map(_weight, batch.files.all())) <= IN_THE_REQUEST
+
+
+def _weight(file: BatchFile) -> int:
+    is_folded = file.name.endswith(".gz") or file.format in {"XLSX", "ODS"}
+    return file.size * (UNFOLDING if is_folded else 1)

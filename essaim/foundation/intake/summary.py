@@ -1,7 +1,8 @@
 """Exact counts of a dry run or of an import, and the refusals worth listing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import Any
 
 from essaim.foundation.intake.enums import Verdict
@@ -22,14 +23,15 @@ class Summary:
     closed: int = 0
     refused: int = 0
     duplicates: int = 0
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)  # of the lines set aside
+    remarks: list[Refusal] = field(default_factory=list)  # of lines that pass, less one piece of information
     counts_duplicates: bool = False
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:
         """Count one more line read and set aside, whatever the number of reasons."""
         self.read += 1
         self.refused += 1
-        self._list(refusals)
+        _list(self.refusals, refusals)
 
     def add(self, outcome: Outcome) -> None:
         """Count one outcome of ``Importer.plan``."""
@@ -39,7 +41,12 @@ class Summary:
         self.read += outcome.verdict is not Verdict.CLOSED
         name = "duplicates" if outcome.verdict is Verdict.DUPLICATE else outcome.verdict.value
         setattr(self, name, getattr(self, name) + 1)
-        self._list(outcome.refusals)
+        _list(self.remarks, outcome.refusals)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing of what was read could be used."""
+        return self.refused > 0 and self.refused == self.read
 
     @property
     def writes(self) -> int:
@@ -58,17 +65,20 @@ class Summary:
         }
         if self.counts_duplicates:
             counts["duplicates"] = self.duplicates
-        listed = [{"file": r.file, "line": r.line, "field": r.field, "reason": r.reason} for r in self.refusals]
-        return {**counts, "refusals": listed}
+        return {
+            **counts,
+            "refusals": [asdict(one) for one in self.refusals],
+            "remarks": [asdict(r) for r in self.remarks],
+        }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Summary":
         """The summary that ``as_json`` wrote."""
-        counts = {name: stored[name] for name in stored if name != "refusals"}
-        refusals = [Refusal(**refusal) for refusal in stored.get("refusals", [])]
-        return cls(**counts, refusals=refusals, counts_duplicates="duplicates" in stored)
+        counts = {name: value for name, value in stored.items() if isinstance(value, int)}
+        refusals = [Refusal(**one) for one in stored.get("refusals", ())]
+        remarks = [Refusal(**one) for one in stored.get("remarks", ())]
+        return cls(**counts, refusals=refusals, remarks=remarks, counts_duplicates="duplicates" in stored)
 
-    def _list(self, refusals: Iterable[Refusal]) -> None:
-        for refusal in refusals:
-            if len(self.refusals) < LISTED:
-                self.refusals.append(refusal)
+
+def _list(listed: list[Refusal], more: Iterable[Refusal]) -> None:
+    listed.extend(islice(more, max(0, LISTED - len(listed))))

@@ -15,13 +15,12 @@ from essaim.foundation.intake.domain.lifecycle import RETENTION_DAYS, WORKING
 from essaim.foundation.intake.enums import BatchState
 from essaim.foundation.intake.forms import MappingForm, UploadForm
 from essaim.foundation.intake.models import Batch
-from essaim.foundation.intake.presenting import batch_card, cards_of, sections_of
+from essaim.foundation.intake.presenting import batch_card, cards_of, labelled, sections_of
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.web.pagination import paginate
 from essaim.foundation.web.requests import who
 
 NOTHING_WRITTEN = "Rien n’a été modifié."
-SHOWN = 100
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -45,8 +44,9 @@ def batch_new(request: HttpRequest, kind: str) -> HttpResponse:
     """Give the files; when every column is recognised the trial follows at once."""
     policies.ensure_can_import(who(request), kind)
     importer = registry.get(kind)
-    form = UploadForm(importer, request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(importer, *given)
+    if form.is_valid():
         files = [services.Upload(file.name or "fichier", file.chunks()) for file in form.cleaned_data["uploads"]]
         try:
             batch = services.upload(by=who(request), kind=kind, files=files, options=form.options())
@@ -89,14 +89,15 @@ def batch_plan(request: HttpRequest, pk: int) -> HttpResponse:
         return HttpResponseClientRefresh()
     if batch.state != BatchState.PLANNED:
         return redirect("intake:batch-detail", pk)
-    summary = selectors.summary_of(batch)
+    summary, importer = selectors.summary_of(batch), selectors.importer_of(batch)
     context = {
         "batch": batch,
-        "importer": selectors.importer_of(batch),
+        "importer": importer,
         "summary": summary,
         "cards": cards_of(summary),
         "sections": sections_of(selectors.samples_of(batch), summary),
-        "refusals": summary.refusals[:SHOWN] if summary else [],
+        "refusals": labelled(summary.refusals, importer) if summary else [],
+        "remarks": labelled(summary.remarks, importer) if summary else [],
     }
     return render(request, "intake/batch_plan.html", context)
 
@@ -107,14 +108,15 @@ def batch_detail(request: HttpRequest, pk: int) -> HttpResponse:
     batch = _batch(request, pk)
     if batch.state in WORKING:
         return _working(request, batch)
-    summary = selectors.summary_of(batch)
+    summary, importer = selectors.summary_of(batch), selectors.importer_of(batch)
     context = {
         "batch": batch,
-        "importer": selectors.importer_of(batch),
+        "importer": importer,
         "card": batch_card(batch),
         "summary": summary,
         "cards": cards_of(summary),
-        "refusals": summary.refusals[:SHOWN] if summary else [],
+        "refusals": labelled(summary.refusals, importer) if summary else [],
+        "remarks": labelled(summary.remarks, importer) if summary else [],
         "undo_report": selectors.undo_report_of(batch),
         "can_undo": selectors.is_undoable(batch),
         "retention": RETENTION_DAYS,
@@ -172,7 +174,7 @@ def batch_refusals(request: HttpRequest, pk: int) -> HttpResponse:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
     writer.writerow(["fichier", "ligne", "champ", "ce qui ne va pas, quoi faire"])
-    for refusal in summary.refusals if summary else []:
+    for refusal in [*summary.refusals, *summary.remarks] if summary else []:
         writer.writerow([_inert(refusal.file), refusal.line, _inert(refusal.field), _inert(refusal.reason)])
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{batch.pk}-lignes-refusees.csv"'
