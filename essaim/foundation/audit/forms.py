@@ -7,6 +7,7 @@ from django import forms
 
 from essaim.foundation.audit import presenters, selectors
 from essaim.foundation.audit.selectors import Criteria
+from essaim.foundation.kernel import french
 
 
 class JournalSearch(forms.Form):
@@ -28,7 +29,7 @@ class JournalSearch(forms.Form):
         first: dt.date | None = found.get("du")
         last: dt.date | None = found.get("au")
         if first and last and last < first:
-            self.add_error("au", "La fin vient avant le début : inversez les deux dates.")
+            self.add_error("au", french.typeset("La fin vient avant le début : inversez les deux dates."))
         return found
 
     def criteria(self) -> Criteria:

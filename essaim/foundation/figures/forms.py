@@ -8,10 +8,12 @@ from essaim.foundation.figures import indicators, selectors
 from essaim.foundation.figures.domain.scope import FRANCE, Period, Scope
 from essaim.foundation.figures.enums import PeriodType
 from essaim.foundation.figures.indicators import Indicator
+from essaim.foundation.kernel import french
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.kernel.school_year import SchoolYear
 
 DATE = {"type": "date"}
+NOT_MEASURED = french.typeset("Ce chiffre n'est pas mesuré pour ce périmètre : choisissez-en un autre.")
 
 
 class FigureSearch(forms.Form):
@@ -53,7 +55,7 @@ class FigureSearch(forms.Form):
             except Refused as error:
                 raise forms.ValidationError(str(error)) from error
             if not indicators.is_measured(self.indicator, scope):
-                raise forms.ValidationError("Ce chiffre n'est pas mesuré pour ce périmètre : choisissez-en un autre.")
+                raise forms.ValidationError(NOT_MEASURED)
             self.scope = scope
         return str(text)
 

@@ -115,16 +115,14 @@ class Succeeding(Dated):
         """Refuse a line that comes back to its beginning."""
         super().clean()
         if self.successor is not None and self._is_followed_by_itself(self.successor):
-            raise ValidationError(
-                {"successor": f"« {self.successor} » est déjà suivi par « {self} » : choisissez un autre successeur."}
-            )
+            raise ValidationError({"successor": str(self._circle(self.successor))})
 
     def succeeded_by(self, successor: Self, on: dt.date) -> Self:
         """Close this record on a date and point to the one that follows (unsaved: the service saves and records)."""
         if self.begins_after(on) or self.valid_from == on:
             raise Refused(f"« {self} » commence le {french.date(self.valid_from or on)} : sa fin doit venir après.")
         if self._is_followed_by_itself(successor):
-            raise Refused(f"« {successor} » est déjà suivi par « {self} » : choisissez un autre successeur.")
+            raise self._circle(successor)
         self.valid_until, self.successor = on, successor
         return self
 
@@ -135,6 +133,9 @@ class Succeeding(Dated):
         that day, the nearest record is returned: history has gaps, readers still need a name.
         """
         return resolve([self], date)[self.pk]
+
+    def _circle(self, successor: "Succeeding") -> Refused:
+        return Refused(f"« {successor} » est déjà suivi par « {self} » : choisissez un autre successeur.")
 
     def _is_followed_by_itself(self, successor: "Succeeding | None") -> bool:
         seen: set[Any] = set()
