@@ -1,10 +1,11 @@
 """Bring the database to the reference data shipped with Essaim, and touch nothing that is already right."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from essaim.commons.territory import dataset, policies
 from essaim.commons.territory.models import (
@@ -40,9 +41,9 @@ def load_reference(*, by: Actor) -> Counter[str]:
         (Academie, dataset.academies()),
         (Departement, dataset.departements()),
     ):
-        counts += _upsert(model, list(rows), key=lambda row: row.pk)
+        counts += _upsert(model, list(rows), key=("code",))
     counts += _load_communes()
-    counts += _upsert(FormerCode, list(dataset.former_codes()), key=lambda row: row.pk)
+    counts += _upsert(FormerCode, list(dataset.former_codes()), key=("code",))
     counts += _load_calendar()
     trail.record(by, "territory.reference.loaded", "territory.reference", **counts)
     return counts
@@ -54,55 +55,57 @@ def _load_communes() -> Counter[str]:
     for commune, codes in dataset.communes():
         communes.append(commune)
         postcodes.extend(dataset.postcodes(commune.code, codes))
-    counts = _upsert(Commune, communes, key=lambda row: row.pk)
-    counts += _upsert(Postcode, postcodes, key=lambda row: (row.code, row.commune_id))
-    counts += _remove_absent(
-        Postcode,
-        ((pk, (code, commune)) for pk, code, commune in Postcode.objects.values_list("pk", "code", "commune_id")),
-        {(row.code, row.commune_id) for row in postcodes},
-    )
-    return counts
+    counts = _upsert(Commune, communes, key=("code",))
+    return counts + _upsert(Postcode, postcodes, key=("code", "commune_id"), prune=Postcode.objects.all())
 
 
 def _load_calendar() -> Counter[str]:
-    holidays = list(dataset.holidays())
+    key = ("academie_id", "school_year", "label", "is_override")
     national = Holiday.objects.filter(is_override=False)
-    counts = _upsert(Holiday, holidays, key=_holiday_key)
-    counts += _remove_absent(
-        Holiday, ((row.pk, _holiday_key(row)) for row in national), {_holiday_key(row) for row in holidays}
-    )
+    counts = _upsert(Holiday, list(dataset.holidays()), key=key, prune=national)
     known = set(SchoolCalendar.objects.values_list("academie_id", "school_year"))
     missing = [row for row in dataset.calendars() if (row.academie_id, row.school_year) not in known]
     SchoolCalendar.objects.bulk_create(missing, batch_size=BATCH)
     return counts + Counter(new=len(missing))
 
 
-def _holiday_key(row: Holiday) -> tuple[str, int, str, bool]:
-    return row.academie_id, row.school_year, row.label, row.is_override
-
-
-def _upsert(model: type[M], rows: Sequence[M], *, key: Callable[[M], Any]) -> Counter[str]:
-    """Create what is missing, change what differs, leave the rest alone."""
-    fields = [field for field in model._meta.concrete_fields if not field.auto_created and not field.primary_key]
-    names = [field.attname for field in fields]
-    before = {key(row): row for row in model._default_manager.all().iterator(BATCH)}
-    new, changed = [], []
+def _upsert(
+    model: type[M], rows: Sequence[M], *, key: tuple[str, ...], prune: QuerySet[M] | None = None
+) -> Counter[str]:
+    """Create what is missing, change what differs, leave the rest alone; drop what ``prune`` holds and rows lack."""
+    names = [field.attname for field in model._meta.concrete_fields if field.attname != "id"]
+    of_key, of_row = attrgetter(*key), attrgetter(*names)
+    before = {
+        tuple(found[1 + names.index(name)] for name in key): found
+        for found in model._default_manager.values_list("pk", *names)
+    }
+    new: list[M] = []
+    changed: list[M] = []
+    wanted = set()
     for row in rows:
-        known = before.get(key(row))
+        found_key = of_key(row) if len(key) > 1 else (of_key(row),)
+        wanted.add(found_key)
+        known = before.get(found_key)
         if known is None:
             new.append(row)
-        elif any(getattr(known, name) != getattr(row, name) for name in names):
-            row.pk = known.pk
+        elif known[1:] != of_row(row):
+            row.pk = known[0]
             changed.append(row)
     model._default_manager.bulk_create(new, batch_size=BATCH)
-    if changed:
-        model._default_manager.bulk_update(changed, [field.name for field in fields], batch_size=CHUNK // len(fields))
-    return Counter(new=len(new), changed=len(changed), unchanged=len(rows) - len(new) - len(changed))
+    _change(model, changed)
+    gone = _remove(prune, [found[0] for found_key, found in before.items() if found_key not in wanted])
+    unchanged = len(rows) - len(new) - len(changed)
+    return Counter(new=len(new), changed=len(changed), unchanged=unchanged, removed=gone)
 
 
-def _remove_absent(model: type[Model], existing: Iterable[tuple[int, Any]], wanted: set[Any]) -> Counter[str]:
+def _change(model: type[M], rows: Sequence[M]) -> None:
+    fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    if rows:
+        model._default_manager.bulk_update(rows, fields, batch_size=CHUNK // len(fields))
+
+
+def _remove(prune: QuerySet[M] | None, keys: Sequence[Any]) -> int:
     """Drop the rows of the reference that the reference no longer has; nothing else points at them."""
-    gone = [pk for pk, found in existing if found not in wanted]
-    for start in range(0, len(gone), CHUNK):
-        model._default_manager.filter(pk__in=gone[start : start + CHUNK]).delete()
-    return Counter(removed=len(gone))
+    if prune is None:
+        return 0
+    return sum(prune.filter(pk__in=keys[start : start + CHUNK]).delete()[0] for start in range(0, len(keys), CHUNK))

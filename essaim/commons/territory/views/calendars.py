@@ -19,7 +19,7 @@ def edit(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The dates proper to an académie in one school year: see them, add some."""
     policies.ensure_can_edit_calendar(who(request))
     academie = get_object_or_404(areas.every_academie(), slug=slug)
-    form = HolidayForm(request.POST or None)
+    form = HolidayForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             gestures.add_override(by=who(request), academie=academie, school_year=year, **form.cleaned_data)
