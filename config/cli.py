@@ -11,13 +11,13 @@ import django
 from essaim.foundation.kernel.cli import Commands
 
 AREAS = (
+    "essaim.areas.campaign",
     "essaim.commons.directory",
     "essaim.commons.territory",
 )
 """Areas with a ``cli`` module, in the order of the help page."""
 
 NOT_YET = (
-    "campaign match",
     "search evaluate",
     "resources import",
     "resources export",

@@ -62,7 +62,7 @@ def solve(instance: Instance, solver: LevelSolver | None = None, method: str = "
     solved = time.perf_counter()
     pairs = _pairs(instance, found, net, flow)
     unserved = _unserved(instance, pairs)
-    levels = _levels(instance, net, pairs, certificate.levels(net, flow.units, flow.potentials))
+    levels = levels_of(instance, net, pairs, certificate.levels(net, flow.units, flow.potentials))
     seconds = {"candidates": ready - started, "solve": solved - ready, "total": time.perf_counter() - started}
     return Solution(pairs, unserved, levels, flow.method, flow, seconds)
 
@@ -70,7 +70,7 @@ def solve(instance: Instance, solver: LevelSolver | None = None, method: str = "
 def as_json(solution: Solution) -> dict[str, Any]:
     """The exchange format."""
     return {
-        "pairs": [_pair_json(pair) for pair in solution.pairs],
+        "pairs": [pair_json(pair) for pair in solution.pairs],
         "unserved": [
             {
                 "request": one.request,
@@ -94,7 +94,8 @@ def as_json(solution: Solution) -> dict[str, Any]:
     }
 
 
-def _pair_json(pair: Pair) -> dict[str, Any]:
+def pair_json(pair: Pair) -> dict[str, Any]:
+    """One pair, as written."""
     written: dict[str, Any] = {
         "request": pair.triple.request,
         "offer": pair.triple.offer,
@@ -112,12 +113,13 @@ def _pair_json(pair: Pair) -> dict[str, Any]:
 
 def _pairs(instance: Instance, found: Candidates, net: Network, flow: Flow) -> tuple[Pair, ...]:
     used = net.triple[(net.triple >= 0) & (flow.units > 0)]
-    pairs = [_found_pair(instance, found, int(row)) for row in used]
+    pairs = [found_pair(instance, found, int(row)) for row in used]
     pairs += [locked_pair(instance, triple) for triple in instance.locked.values()]
     return tuple(sorted(pairs, key=lambda pair: pair.triple))
 
 
-def _found_pair(instance: Instance, found: Candidates, row: int) -> Pair:
+def found_pair(instance: Instance, found: Candidates, row: int) -> Pair:
+    """The pair of one row of the candidates."""
     request, offer = instance.requests[found.request[row]], instance.offers[found.offer[row]]
     slot = found.slots[found.slot[row]]
     how = Meeting(tuple(Mode)[found.mode[row]], int(found.tenths[row]), int(found.shared[row]))
@@ -148,7 +150,7 @@ def _unserved(instance: Instance, pairs: tuple[Pair, ...]) -> tuple[Unserved, ..
     return tuple(found)
 
 
-def _levels(
+def levels_of(
     instance: Instance, net: Network, pairs: tuple[Pair, ...], costs: list[Level]
 ) -> tuple[Level, Level, Level]:
     """Costs turned back into what is maximised, what locks bring included."""
