@@ -74,6 +74,7 @@ STATES = Chapter(
         Example("meta", "avec et sans icône"),
         Example("steps-left", "troisième sur cinq"),
         Example("meter", "deux tiers"),
+        Example("icon", "tous les signes", gallery_data.icons),
         Example("skeleton", "attente"),
     ),
 )
@@ -93,6 +94,7 @@ FORMS = Chapter(
     (
         Example("form", "vierge", gallery_data.blank_form),
         Example("form", "en erreur", gallery_data.wrong_form),
+        Example("field", "seul", gallery_data.one_field),
         Example("choice", "hors formulaire"),
         Example("panel", "filtres"),
     ),

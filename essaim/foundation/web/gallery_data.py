@@ -10,6 +10,7 @@ from essaim.foundation.web.charts import Bar, Bars
 from essaim.foundation.web.maps import Datum, Frame, MapLayer, MapView, Outline, Style
 from essaim.foundation.web.pagination import Page
 from essaim.foundation.web.paths import Stage, StageState
+from essaim.foundation.web.sprite import sprite
 
 
 class ExampleForm(forms.Form):
@@ -44,6 +45,16 @@ def wrong_form() -> Mapping[str, object]:
     return {"form": ExampleForm(typed, auto_id="id_erreur_%s")}
 
 
+def one_field() -> Mapping[str, object]:
+    """One field by itself."""
+    return {"field": ExampleForm(auto_id="id_seul_%s")["name"]}
+
+
+def icons() -> Mapping[str, object]:
+    """Every icon we drew."""
+    return {"names": sprite()}
+
+
 def middle_page() -> Mapping[str, object]:
     """The fifth of ten pages."""
     return {"page": Page([], 5, 25, 250, QueryDict("q=lycee"))}
@@ -74,9 +85,10 @@ def bars() -> Mapping[str, object]:
         [Bar("Bretagne", 52), Bar("Occitanie", 49), Bar("Bourgogne-Franche-Comté", 12)],
         "Exemple inventé",
     )
-    svg = (
-        '<svg viewBox="0 0 320 90" role="img" aria-label="Une ligne qui monte">'
-        '<path class="line" d="M0 80 100 50 200 60 320 10"/></svg>'
+    svg = "".join(
+        f'<svg class="{variant}" viewBox="0 0 {width} 90" role="img" aria-label="Une ligne qui monte">'
+        f'<path class="line" d="M4 80 {width // 3} 50 {width // 2} 60 {width - 4} 10"/></svg>'
+        for variant, width in (("wide", 610), ("narrow", 320))
     )
     return {"chart": chart, "svg": svg}
 

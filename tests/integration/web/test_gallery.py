@@ -19,11 +19,9 @@ PARTS = {
     "moment",
     "date",
     "fact",
-    "icon",
     "facet",
     "data-table",
     "twin",
-    "field",
     "error-summary",
 }
 """Pieces that only exist inside another component, and are shown with it."""

@@ -3,21 +3,19 @@
 import datetime as dt
 import re
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Protocol
 
 from django import forms, template
 from django.conf import settings
 from django.contrib.messages import constants as levels
 from django.contrib.messages.storage.base import Message
-from django.contrib.staticfiles import finders
 from django.template import TemplateSyntaxError
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from essaim.foundation.kernel import french, money
+from essaim.foundation.web.sprite import sprite
 
 register = template.Library()
 
@@ -211,13 +209,6 @@ def one_of(component: str, value: str, *known: str) -> str:
 def known_icon(name: str) -> str:
     """Refuse an icon that is not in the sprite (same rule as ``one_of``)."""
     return one_of("icon", name, *sprite())
-
-
-@cache
-def sprite() -> tuple[str, ...]:
-    """The names of the icons we drew."""
-    path = finders.find("web/icons.svg") or ""
-    return tuple(re.findall(r'<symbol id="i-([a-z-]+)"', Path(path).read_text(encoding="utf-8")))
 
 
 def _exact(value: Decimal | float) -> int | Decimal:
