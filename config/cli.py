@@ -14,6 +14,7 @@ AREAS = (
     "essaim.areas.campaign",
     "essaim.commons.directory",
     "essaim.commons.territory",
+    "essaim.foundation.intake",
 )
 """Areas with a ``cli`` module, in the order of the help page."""
 

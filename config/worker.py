@@ -2,8 +2,12 @@
 
 from argparse import Namespace
 
+from essaim.foundation.intake import chores as imports
 from essaim.foundation.kernel.cli import Commands, Console, Result
 from essaim.foundation.outbox import worker
+
+CHORES = (imports.purge_old,)
+"""What the areas above the outbox want done from time to time."""
 
 
 def register(commands: Commands) -> None:
@@ -22,5 +26,5 @@ def run(options: Namespace, console: Console) -> Result:  # noqa: ARG001 (every 
     """Run until told to stop, or for one round."""
     if options.once:
         return {"sent": worker.run_once()}
-    worker.run_forever()
+    worker.run_forever(CHORES)
     return {"stopped": True}

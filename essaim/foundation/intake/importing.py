@@ -73,9 +73,11 @@ def _run(kind: str, options: Namespace, console: Console) -> Result:
         batch, summary = done.pk, selectors.summary_of(done) or Summary()
     else:
         summary = selectors.dry_run(kind, options.files, options=declared, mapping=mapping, watch=watch)
-    say = console.refuse if summary.refused else console.warn  # a value left out of a row that was read
+    tell = console.refuse if summary.is_refused else console.warn
     for refusal in summary.refusals:
-        say(refusal.reason, file=refusal.file, line=refusal.line, field=refusal.field)
+        tell(refusal.reason, file=refusal.file, line=refusal.line, field=refusal.field)
+    for remark in summary.remarks:
+        console.warn(remark.reason, file=remark.file, line=remark.line, field=remark.field)
     result = summary.as_json()
     return result if console.json else {**result, "applied": options.apply, "batch": batch}
 

@@ -37,6 +37,7 @@ class Batch(Timestamped):
             "savoir qui a importé, pour pouvoir lui demander", Basis.PUBLIC_INTEREST, "5 ans", Erasure.UNLINK
         ),
         "samples": Personal("relire l'essai avant de l'appliquer", Basis.LEGITIMATE_INTEREST, _KEPT, Erasure.BLANK),
+        "undo_report": Personal("savoir ce que l'annulation a gardé", Basis.LEGITIMATE_INTEREST, _KEPT, Erasure.BLANK),
         "summary": Personal(
             "relire les lignes refusées pour les corriger", Basis.LEGITIMATE_INTEREST, _KEPT, Erasure.BLANK
         ),

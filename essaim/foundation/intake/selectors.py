@@ -165,3 +165,9 @@ def is_undoable(batch: Batch) -> bool:
 def undo_report_of(batch: Batch) -> dict[str, Any] | None:
     """What the undo gave back, and what it kept."""
     return dict(json.loads(batch.undo_report)) if batch.undo_report else None
+
+
+def old_batches() -> QuerySet[Batch]:
+    """The imports whose files and former values have been kept long enough."""
+    limit = timezone.now() - dt.timedelta(days=RETENTION_DAYS)
+    return Batch.objects.filter(updated_at__lt=limit, files__isnull=False).distinct()

@@ -1,6 +1,5 @@
 """Gestures on imports: upload, match the columns, try, apply, undo; and all at once from the command line."""
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -188,8 +187,7 @@ def import_files(
 def purge(*, by: Actor) -> int:
     """Forget files and former values after their time; what was done stays, as counts. How many imports were purged."""
     policies.ensure_can_purge(by)
-    limit = timezone.now() - dt.timedelta(days=RETENTION_DAYS)
-    old = list(Batch.objects.filter(updated_at__lt=limit, files__isnull=False).distinct())
+    old = list(selectors.old_batches())
     BatchRow.objects.filter(batch__in=old).delete()
     BatchFile.objects.filter(batch__in=old).delete()
     for batch in old:
@@ -201,6 +199,7 @@ def purge(*, by: Actor) -> int:
             summary.remarks.clear()
             batch.summary = json.dumps(summary.as_json(), ensure_ascii=False)
         batch.samples = "{}"
+        batch.undo_report = ""
         batch.save()
     transaction.on_commit(partial(store.sweep, set(BatchFile.objects.values_list("digest", flat=True)), RETENTION_DAYS))
     trail.record(by, "intake.batch.purged", "intake.batch", count=len(old))
