@@ -49,7 +49,9 @@ Finder = Callable[[str], Iterable[str]]
 """From what a reader typed to ids."""
 
 ERASED_PERSON = Label("une personne effacée")
-HOLDER_OF_A_LINK = Label("une personne munie d'un lien")
+UNNAMED = {"link": Label("une personne munie d'un lien"), "visitor": Label("une personne sans compte")}
+"""Kinds of actors that have no name to lose."""
+
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -152,7 +154,7 @@ def _labels(refs: Collection[str], by_kind: Callable[[str, Ids], Mapping[str, La
 def _actor_labels(kind: str, ids: Ids) -> Mapping[str, Label]:
     if kind == "system":
         return {key: Label(f"Essaim ({key})") for key in ids}
-    unnamed = HOLDER_OF_A_LINK if kind == "link" else ERASED_PERSON
+    unnamed = UNNAMED.get(kind, ERASED_PERSON)
     known = _actors[kind].namer(ids) if kind in _actors else {}
     return {key: known.get(key, unnamed) for key in ids}
 

@@ -5,7 +5,7 @@ import pytest
 from essaim.foundation.accounts.models import User
 from essaim.foundation.audit import presenters, trail
 from essaim.foundation.audit.presenters import Label
-from essaim.foundation.kernel.actor import LinkActor, SystemActor
+from essaim.foundation.kernel.actor import LinkActor, SystemActor, Visitor
 
 pytestmark = pytest.mark.django_db
 WORKER = SystemActor("worker")
@@ -77,6 +77,7 @@ def test_a_person_is_named_when_read_and_forgotten_when_erased():
 
 def test_other_actors_are_told_by_what_they_are():
     assert line(LinkActor("4"), "tests.school.closed", "tests.school:7").actor.text == "une personne munie d'un lien"
+    assert line(Visitor(), "tests.school.closed", "tests.school:7").actor.text == "une personne sans compte"
     presenters.name_actors("link", lambda ids: {key: Label("la direction") for key in ids})
     assert line(LinkActor("4"), "tests.school.closed", "tests.school:7").actor.text == "la direction"
     assert presenters.label_of_actor("alien:4").text == "une personne effacée"

@@ -1,5 +1,6 @@
 import datetime as dt
 import json
+from types import MappingProxyType
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -16,7 +17,14 @@ BY = SystemActor("test")
 @trail.gesture
 def close(*, by, times=1, fail=False):
     for _ in range(times):
-        trail.record(by, "tests.school.closed", "tests.school:7", on=dt.date(2027, 1, 12), codes={"b", "a"})
+        trail.record(
+            by,
+            "tests.school.closed",
+            "tests.school:7",
+            on=dt.date(2027, 1, 12),
+            codes={"b", "a"},
+            counts=MappingProxyType({"new": 2}),
+        )
     if fail:
         raise RuntimeError("after the entry")
     return "closed"
@@ -34,7 +42,7 @@ def test_a_gesture_leaves_one_entry_with_ids_only():
     assert close(by=BY) == "closed"
     entry = Entry.objects.get()
     assert (entry.actor, entry.area, entry.target) == ("system:test", "tests", "tests.school:7")
-    assert json.loads(entry.context) == {"on": "2027-01-12", "codes": ["a", "b"]}
+    assert json.loads(entry.context) == {"on": "2027-01-12", "codes": ["a", "b"], "counts": {"new": 2}}
     assert str(entry) == f"tests.school.closed tests.school:7 #{entry.pk}"
 
 

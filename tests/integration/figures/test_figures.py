@@ -11,6 +11,7 @@ from essaim.foundation.audit.models import Entry
 from essaim.foundation.figures import indicators, selectors, services
 from essaim.foundation.figures.domain.scope import FRANCE, Period, Scope
 from essaim.foundation.figures.enums import PeriodType
+from essaim.foundation.figures.indicators import ScopeKind
 from essaim.foundation.figures.models import FrozenValue
 from essaim.foundation.kernel.actor import LinkActor, SystemActor
 from essaim.foundation.kernel.errors import Forbidden, Refused
@@ -148,6 +149,8 @@ def test_a_scope_is_named():
     assert indicators.scope_name(Scope("initiale", "a")) == "Initiale A"
     assert indicators.scope_name(Scope("initiale", "x")) == "initiale:x"
     assert indicators.scope_name(Scope("planete", "x")) == "planete:x"
+    indicators.register_scope(ScopeKind("planete", "Planète", lambda: {"x": "Vénus"}))
+    assert indicators.scope_name(Scope("planete", "x")) == "Vénus"
 
 
 def test_every_figure_is_listed_with_value_definition_and_source(client):
@@ -165,6 +168,11 @@ def test_a_figure_measured_by_territory_only_has_no_national_value(client, monke
     local = replace(PEOPLE, scopes=("initiale",))
     monkeypatch.setattr(indicators, "_indicators", {PEOPLE.code: local})
     assert "3\u00a0comptes" not in soup(client, "/chiffres/").text
+
+
+def test_a_figure_of_the_country_alone_offers_no_comparison(client, monkeypatch):
+    monkeypatch.setattr(indicators, "_indicators", {PEOPLE.code: replace(PEOPLE, scopes=("france",))})
+    assert soup(client).find("select") is None
 
 
 def test_an_unknown_figure_is_not_found(client):

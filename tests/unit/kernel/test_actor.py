@@ -1,4 +1,4 @@
-from essaim.foundation.kernel.actor import Actor, LinkActor, Role, SystemActor
+from essaim.foundation.kernel.actor import Actor, LinkActor, Role, SystemActor, Visitor
 
 
 def test_a_program_acts_as_an_administrator_and_as_nobody_else():
@@ -14,6 +14,12 @@ def test_a_link_holds_no_role():
     assert not link.holds(*Role)
 
 
-def test_both_are_actors():
+def test_a_visitor_is_nobody_in_particular():
+    assert Visitor().actor_ref == "visitor:"
+    assert not Visitor().holds(*Role)
+
+
+def test_all_are_actors():
+    assert isinstance(Visitor(), Actor)
     assert isinstance(SystemActor("a"), Actor)
     assert isinstance(LinkActor("a"), Actor)
