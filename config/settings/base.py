@@ -26,7 +26,12 @@ ESSAIM_HOSTING = ENV.hosting
 LOCAL_APPS = [
     # front
     "essaim.front.portal",
+    "essaim.front.reporting",
+    # areas
+    "essaim.areas.campaign",
     # commons
+    "essaim.commons.encounters",
+    "essaim.commons.protocol",
     "essaim.commons.directory",
     "essaim.commons.territory",
     # foundation

@@ -1,0 +1,50 @@
+"""Words of campaigns."""
+
+from essaim.commons.directory.enums import Labelled
+
+
+class EditionState(Labelled):
+    """Where an edition stands."""
+
+    DRAFT = "draft", "en préparation"
+    OPEN = "open", "inscriptions ouvertes"
+    CLOSED = "closed", "inscriptions closes"
+    ARCHIVED = "archived", "archivée"
+
+
+class RegistrationState(Labelled):
+    """Where a registration stands, from the first answer to publication."""
+
+    DRAFT = "draft", "brouillon"
+    SUBMITTED = "submitted", "à relire"
+    RETURNED = "returned", "à compléter"
+    ACCEPTED = "accepted", "acceptée"
+    REFUSED = "refused", "refusée"
+    WITHDRAWN = "withdrawn", "retirée"
+
+
+class MatchState(Labelled):
+    """Where a match stands, from the proposal to the second yes."""
+
+    PROPOSED = "proposed", "proposée"
+    CONFIRMED = "confirmed", "confirmée"
+    DECLINED = "declined", "déclinée"
+    CANCELLED = "cancelled", "annulée"
+    HELD = "held", "tenue"
+
+
+class Reply(Labelled):
+    """What one side says of a match."""
+
+    PENDING = "pending", "en attente"
+    YES = "yes", "accepte"
+    NO = "no", "décline"
+    OTHER_DATE = "other_date", "propose une autre date"
+
+
+class Channel(Labelled):
+    """How an answer came: recorded, never guessed."""
+
+    LINK = "link", "par le lien du courriel"
+    ACCOUNT = "account", "dans Essaim"
+    TELEPHONE = "telephone", "au téléphone, saisie par le réseau"

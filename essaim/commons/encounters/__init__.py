@@ -1,0 +1,1 @@
+"""Rencontres planned, held, counted once; évènements with programme, invitations, attendance."""

@@ -1,0 +1,11 @@
+"""Declares the area to Django."""
+
+from django.apps import AppConfig
+
+
+class EncountersConfig(AppConfig):
+    """Rencontres planned, held, counted once; évènements with programme, invitations, attendance."""
+
+    name = "essaim.commons.encounters"
+    label = "encounters"
+    verbose_name = "Rencontres"

@@ -1,0 +1,6 @@
+"""Addresses of encounters."""
+
+from django.urls import URLPattern
+
+app_name = "encounters"
+urlpatterns: list[URLPattern] = []

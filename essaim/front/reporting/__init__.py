@@ -1,0 +1,1 @@
+"""Composed bilans and their sign-off; reads through selectors and figures."""
