@@ -74,6 +74,13 @@ def test_the_same_name_in_capitals_does_not_replace_a_readable_one():
     assert newer.origins["name"].date == DATES[1]
 
 
+def test_capitals_become_a_name_people_read():
+    told = {"name": ("ECOLE PRIMAIRE PRIVEE STE ANNE",)}
+    known = facts.merge(facts.unknown({}), told, Origin.of(DATES[0], SchoolSource.IPS))
+    assert known.values["name"] == ("École primaire privée Sainte-Anne",)
+    assert facts.changed(known, facts.merge(known, told, Origin.of(DATES[0], SchoolSource.IPS))) == []
+
+
 def test_a_school_is_by_hand_only_while_no_file_tells_of_it():
     hand = Origin.of(DATES[1], SchoolSource.HAND)
     assert facts.main_source({"name": hand}) is SchoolSource.HAND

@@ -82,10 +82,6 @@ def test_a_bare_list_tells_only_what_it_holds():
     assert row.guesses["place"] == ("", None, "94", "24", False)
 
 
-def test_capitals_become_a_name_people_read():
-    assert read(name="ECOLE PRIMAIRE PRIVEE STE ANNE").facts["name"] == ("École primaire privée Sainte-Anne",)
-
-
 def test_a_list_of_position_indices_dates_its_rows_by_their_school_year():
     row = read(ips="115.7", school_year="2021-2022", updated_on="")
     assert (row.source, row.told_on) == (SchoolSource.IPS, dt.date(2021, 9, 1))

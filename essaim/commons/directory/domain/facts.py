@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from essaim.commons.directory.enums import SchoolSource
+from essaim.foundation.kernel import school_names
 from essaim.foundation.kernel.text import is_capitals, search_key
 
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -165,9 +166,7 @@ def merge(known: Known, told: Mapping[str, Value], origin: Origin) -> Known:
         before = origins.get(name)
         if before is not None and before > origin:
             continue
-        if name == "name" and _same_name_in_capitals(values.get(name), value):
-            value = values[name]  # noqa: PLW2901 (the name people read is kept, the date is the newer one)
-        values[name] = value
+        values[name] = _name(values.get(name), value) if name == "name" else value
         origins[name] = origin
     return Known(values, origins)
 
@@ -188,8 +187,10 @@ def main_source(origins: Origins) -> SchoolSource:
     return max(written).source if written else SchoolSource.HAND
 
 
-def _same_name_in_capitals(before: Value | None, after: Value) -> bool:
-    """« ECOLE STE ANNE » tells nothing that « École Sainte-Anne » does not say better."""
-    if before is None or not is_capitals(after[0]) or is_capitals(before[0]):
-        return False
-    return search_key(before[0]) == search_key(after[0])
+def _name(before: Value | None, after: Value) -> Value:
+    """A name people read: « ECOLE STE ANNE » tells nothing that « École Sainte-Anne » does not say better."""
+    if not is_capitals(after[0]):
+        return after
+    if before is not None and search_key(before[0]) == search_key(after[0]):
+        return before
+    return (school_names.readable(after[0])[:200],)

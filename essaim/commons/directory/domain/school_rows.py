@@ -15,7 +15,7 @@ from essaim.commons.directory.domain import school_kinds
 from essaim.commons.directory.domain.facts import Value
 from essaim.commons.directory.domain.places import Codes, Place, Places
 from essaim.commons.directory.enums import ClosingReason, Contract, SchoolSource, SchoolState
-from essaim.foundation.kernel import geo, phone, school_names, siren
+from essaim.foundation.kernel import geo, phone, siren
 from essaim.foundation.kernel import uai as uai_codes
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.kernel.school_year import SchoolYear
@@ -207,16 +207,22 @@ def _told_on(reader: _Reader) -> dt.date | None:
         updated = None
     year = reader.text("school_year")
     if updated is None and year:
-        parsed = reader.may("school_year", lambda: SchoolYear.parse(year) if "-" in year else SchoolYear(int(year)))
-        return parsed.first_day if parsed else None
+        parsed = reader.may("school_year", lambda: _school_year(year))
+        return parsed.first_day if parsed and parsed.first_day <= reader.today else None
     return updated
+
+
+def _school_year(text: str) -> SchoolYear:
+    """« 2021-2022 », or the year of the return alone, « 2021 » or « 2021-09-01 »."""
+    alone = re.fullmatch(r"((?:19|20)\d\d)(?:-\d\d-\d\d.*)?", text, re.ASCII)
+    return SchoolYear(int(alone[1])) if alone else SchoolYear.parse(text)
 
 
 def _read_identity(reader: _Reader, facts: dict[str, Value], guesses: dict[str, Value]) -> None:
     name = reader.text("name", 200) or squeeze(f"{reader.text('denomination')} {reader.text('patronym')}")[:200]
     if not name:
         reader.refused.append(Remark("name", "Le nom de l'établissement manque : écrivez-le."))
-    facts["name"] = (school_names.readable(name)[:200],)
+    facts["name"] = (name,)
     nature = reader.text("nature_code", 3)
     tracks = school_kinds.Tracks(
         maternelle=reader.flag("has_maternelle"),
