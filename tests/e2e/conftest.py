@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import override_settings, setup_databases, teardown_databases
 from django.urls import reverse
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
@@ -81,7 +82,7 @@ class Site:
 @pytest.fixture(scope="session")
 def site(data_folder, database, django_db_blocker):
     """The site, started once for all browser tests."""
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), override_settings(STORAGES=_storages(data_folder)):
         world = build_world()
         connection.close()
     port = _free_port()
@@ -98,7 +99,7 @@ def site(data_folder, database, django_db_blocker):
         subprocess.run([sys.executable, ROOT / "manage.py", *arguments], env=environment, check=True)
     log = (data_folder / "server.log").open("w")
     command = "-m granian --interface wsgi --no-ws --host 127.0.0.1 --workers 1 --blocking-threads 1 --backpressure 32"
-    command = [sys.executable, *command.split(), "--port", str(port), "config.wsgi:application"]
+    command = [sys.executable, *command.split(), "--port", str(port), "tests.e2e.served:application"]
     server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
     try:
         address = f"http://127.0.0.1:{port}"
@@ -155,6 +156,12 @@ def listen(page: Page, complaints: list[str]) -> None:
             else None
         ),
     )
+
+
+def _storages(data_folder: Path) -> dict:
+    """Files deposited by the world go where the server looks for them."""
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": data_folder / "files", "base_url": None}}
+    return {**settings.STORAGES, "default": default}
 
 
 def _free_port() -> int:

@@ -41,8 +41,13 @@ PEOPLE = Indicator(
 INITIALS = ScopeKind("initiale", "Initiale", lambda: {"a": "Initiale A", "c": "Initiale C", "z": "Initiale Z"})
 
 
-def populate(world: World) -> None:
-    """Declare the indicator."""
+def register() -> None:
+    """Make the indicators of the tests known; harmless twice."""
     indicators.register(PEOPLE)
     indicators.register_scope(INITIALS)
+
+
+def populate(world: World) -> None:
+    """Declare the indicator."""
+    register()
     world.things["indicator"] = PEOPLE
