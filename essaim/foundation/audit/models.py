@@ -32,6 +32,7 @@ class Entry(models.Model):
             models.Index(fields=["actor", "-id"], name="audit_entry_actor"),
             models.Index(fields=["target", "-id"], name="audit_entry_target"),
             models.Index(fields=["area", "-id"], name="audit_entry_area"),
+            models.Index(fields=["area", "at"], name="audit_entry_area_days"),
         ]
 
     def __str__(self) -> str:

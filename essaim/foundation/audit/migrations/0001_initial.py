@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('context', models.TextField(default='{}', help_text='JSON canonique : ids, codes, dates, nombres')),
             ],
             options={
-                'indexes': [models.Index(fields=['actor', '-id'], name='audit_entry_actor'), models.Index(fields=['target', '-id'], name='audit_entry_target'), models.Index(fields=['area', '-id'], name='audit_entry_area')],
+                'indexes': [models.Index(fields=['actor', '-id'], name='audit_entry_actor'), models.Index(fields=['target', '-id'], name='audit_entry_target'), models.Index(fields=['area', '-id'], name='audit_entry_area'), models.Index(fields=['area', 'at'], name='audit_entry_area_days')],
             },
         ),
     ]
