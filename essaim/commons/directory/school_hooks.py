@@ -1,4 +1,4 @@
-"""What schools and classes declare to the floors below: sentences of the trail, importer."""
+"""What schools and classes declare to the floors below: sentences of the trail, importer, figure."""
 
 from collections.abc import Mapping
 
@@ -7,8 +7,12 @@ from django.urls import reverse
 from essaim.commons.directory import search
 from essaim.commons.directory.models import School, SchoolClass
 from essaim.commons.directory.school_importer import SchoolImporter
+from essaim.commons.directory.selectors import school_figures
 from essaim.foundation.audit import presenters
 from essaim.foundation.audit.presenters import Ids, Label
+from essaim.foundation.figures import indicators
+from essaim.foundation.figures.enums import PeriodType
+from essaim.foundation.figures.indicators import Indicator
 from essaim.foundation.intake import registry
 
 SENTENCES = {
@@ -21,9 +25,29 @@ SENTENCES = {
 }
 
 
+SCHOOLS_OPEN = Indicator(
+    code="directory.schools_open",
+    label="Établissements ouverts",
+    definition=(
+        "Écoles, collèges, lycées et autres établissements d'enseignement, publics et privés, qui accueillent des "
+        "élèves ce jour-là selon leurs dates d'ouverture et de fermeture. Les services administratifs et les centres "
+        "d'information n'y sont pas. Un établissement sans date d'ouverture connue est compté ouvert."
+    ),
+    unit=("établissement", "établissements"),
+    period=PeriodType.DAY,
+    scopes=("france", "region", "academie", "departement"),
+    source="Annuaire de l'éducation, ministère chargé de l'éducation nationale, et saisies dans Essaim",
+    source_url="https://data.education.gouv.fr/explore/dataset/fr-en-annuaire-education/",
+    compute=school_figures.schools_open,
+    rows=school_figures.schools_open_rows,
+    may_see_rows=lambda user: True,  # noqa: ARG005 (what a school is, is public)
+)
+
+
 def register() -> None:
     """Called once, when the area is ready."""
     registry.register(SchoolImporter())
+    indicators.register(SCHOOLS_OPEN)
     presenters.sentences(SENTENCES)
     presenters.name_rows("directory.school", _schools, find=_find_schools)
     presenters.name_rows("directory.schoolclass", _classes)

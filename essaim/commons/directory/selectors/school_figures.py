@@ -1,0 +1,41 @@
+"""How many schools, for the figures Essaim publishes."""
+
+from collections.abc import Collection, Mapping
+
+from django.db.models import Count, Q
+
+from essaim.commons.directory.enums import Degree, SchoolState
+from essaim.commons.directory.models import School, SchoolQuerySet
+from essaim.foundation.figures.domain.scope import FRANCE_KIND, Period, Scope
+
+PATHS: Mapping[str, str] = {
+    "region": "departement__region_id",
+    "academie": "academie_id",
+    "departement": "departement_id",
+}
+"""Where the code of a territory stands, seen from a school."""
+
+
+def schools_open(kind: str, codes: Collection[str], period: Period) -> Mapping[str, int]:
+    """Schools open on the first day of the period, by territory, in one query."""
+    schools = _open_on(period)
+    if kind == FRANCE_KIND:
+        return {"": schools.count()}
+    path = PATHS[kind]
+    counted = schools.filter(**{f"{path}__in": list(codes)}).order_by(path).values(path).annotate(n=Count("pk"))
+    return dict(counted.values_list(path, "n"))
+
+
+def schools_open_rows(scope: Scope, period: Period) -> SchoolQuerySet:
+    """The schools a value counts."""
+    schools = _open_on(period).placed()
+    if scope.kind != FRANCE_KIND:
+        schools = schools.filter(**{PATHS[scope.kind]: scope.code})
+    return schools.order_by("sort_key", "pk")
+
+
+def _open_on(period: Period) -> SchoolQuerySet:
+    day = period.start
+    opened = Q(opened_on__isnull=True) & ~Q(state=SchoolState.TO_OPEN) | Q(opened_on__lte=day)
+    not_closed = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+    return School.objects.exclude(degree=Degree.NONE).filter(opened & not_closed)
