@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from essaim.foundation.intake import chores as imports
+from essaim.foundation.files import retention
 from essaim.foundation.kernel.cli import Commands, Console, Result
 from essaim.foundation.outbox import worker
 

@@ -62,7 +62,9 @@ def test_each_persona_is_let_in_or_not(page, site):
     found = {}
     for persona in Persona:
         with transaction.atomic():
-            found[persona.name] = site.open(page, persona).status_code
+            response = site.open(page, persona)
+            found[persona.name] = response.status_code
+            response.close()  # a file, when it is one
             transaction.set_rollback(True)
     assert found == {persona.name: page.access[persona] for persona in Persona}
 

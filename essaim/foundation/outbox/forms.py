@@ -3,6 +3,7 @@
 from django import forms
 
 from essaim.foundation.outbox.enums import State
+from essaim.foundation.outbox.models import area_label
 from essaim.foundation.outbox.selectors import Criteria, areas_with_letters
 
 
@@ -16,7 +17,7 @@ class LetterSearch(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         states = [("", "Tous les états"), *State.choices]
-        areas = [("", "Tous les domaines"), *((area, area) for area in areas_with_letters())]
+        areas = [("", "Tous les domaines"), *((area, area_label(area)) for area in areas_with_letters())]
         self.fields["etat"].choices = states  # type: ignore[attr-defined]
         self.fields["domaine"].choices = areas  # type: ignore[attr-defined]
 

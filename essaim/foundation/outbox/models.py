@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import ClassVar, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +13,14 @@ from essaim.foundation.records.models import Timestamped
 from essaim.foundation.records.privacy import Basis, Erasure, Personal, Privacy
 
 KEPT = "90 jours après l’envoi, puis effacé ; la ligne reste, sans texte ni adresse"
+
+
+def area_label(area: str) -> str:
+    """« Comptes » for ``accounts``; the code itself when the area is gone."""
+    try:
+        return str(apps.get_app_config(area).verbose_name)
+    except LookupError:
+        return area
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -103,6 +112,11 @@ class Letter(Timestamped):
 
     def __str__(self) -> str:
         return f"lettre {self.pk} ({self.area}, {self.purpose})"
+
+    @property
+    def area_label(self) -> str:
+        """The area that wrote, as readers call it."""
+        return area_label(self.area)
 
     @property
     def status(self) -> State:
