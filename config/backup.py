@@ -1,8 +1,9 @@
 """``essaim backup`` and ``essaim restore``: one file for the rows and the deposited files, the same on both engines.
 
 The archive is a ZIP: ``manifest.json`` (migrations, columns, rows and SHA-256 of each part), ``tables/`` (one JSON
-array a row) and ``files/``. It holds no date: the same data give the same bytes, whichever engine they come from.
-Sessions stay out (people sign in again), and so does the signing key, which has its own keeper.
+array a row) and ``data/`` (deposited files, and imports that wait). It holds no date: the same data give the same
+bytes, whichever engine they come from. Sessions stay out (people sign in again), and so does the signing key, which
+has its own keeper.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ from io import TextIOWrapper
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from django.core.files.storage import default_storage
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
@@ -27,6 +28,10 @@ from essaim.foundation.kernel.errors import Refused
 FORMAT = "essaim-backup-1"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 CHUNK = 1024 * 1024
+FOLDERS = ("files", "intake")
+"""What ESSAIM_DATA holds besides rows: deposited contents by digest, and the files of imports."""
+IN_FLIGHT = ("incoming/", "arrivée-")
+"""Uploads that have not ended: no row speaks of them."""
 
 
 def register(commands: Commands) -> None:
@@ -102,8 +107,15 @@ def _private(path: Path) -> IO[bytes]:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
-def _files_folder() -> Path:
-    return Path(default_storage.path(""))
+def _files() -> dict[str, Path]:
+    """The files to keep, by their name under ESSAIM_DATA."""
+    data = Path(settings.DATA_DIR)
+    found = {path.relative_to(data).as_posix(): path for folder in FOLDERS for path in (data / folder).rglob("*")}
+    return {
+        name: path
+        for name, path in sorted(found.items())
+        if path.is_file() and not name.partition("/")[2].startswith(IN_FLIGHT)
+    }
 
 
 def _migrations() -> list[str]:
@@ -123,10 +135,8 @@ def _write(file: IO[bytes], console: Console) -> int:
                 count, sha256 = _member(archive, f"tables/{name}.jsonl", lines)
                 manifest["tables"][name] = {"columns": rows.columns(model), "rows": count, "sha256": sha256}
                 total += count
-        folder = _files_folder()
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-            name = path.relative_to(folder).as_posix()
-            manifest["files"][name] = _member(archive, f"files/{name}", _pieces(path))[1]
+        for name, path in _files().items():
+            manifest["files"][name] = _member(archive, f"data/{name}", _pieces(path))[1]
         _member(archive, "manifest.json", [json.dumps(manifest, ensure_ascii=False, indent=1).encode()])
     return total
 
@@ -159,14 +169,14 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
 
 def _check_parts(archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
     parts = {f"tables/{name}.jsonl": table["sha256"] for name, table in manifest["tables"].items()}
-    parts |= {f"files/{name}": sha256 for name, sha256 in manifest["files"].items()}
+    parts |= {f"data/{name}": sha256 for name, sha256 in manifest["files"].items()}
     for name, expected in parts.items():
         with archive.open(name) as member:
             if hashlib.file_digest(member, "sha256").hexdigest() != expected:  # type: ignore[arg-type]
                 raise Refused(f"La partie « {name} » de cette sauvegarde est abîmée : donnez-en une autre.")
     for name in manifest["files"]:
         path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts:
+        if path.is_absolute() or ".." in path.parts or path.parts[0] not in FOLDERS:
             raise Refused(f"Le nom « {name} » sort du dossier des fichiers : cette sauvegarde n'est pas d'Essaim.")
 
 
@@ -178,8 +188,8 @@ def _check_target(manifest: dict[str, Any]) -> None:
         )
     if connection.introspection.table_names() and not rows.empty():
         raise Refused("La base n'est pas vide : restaurez dans une base neuve (un autre ESSAIM_DATA ou DATABASE_URL).")
-    if any(path.is_file() for path in _files_folder().rglob("*")):
-        raise Refused(f"Le dossier « {_files_folder()} » n'est pas vide : restaurez dans un autre ESSAIM_DATA.")
+    if _files():
+        raise Refused(f"Le dossier « {settings.DATA_DIR} » a déjà des fichiers : restaurez dans un autre ESSAIM_DATA.")
 
 
 def _restore(archive: zipfile.ZipFile, manifest: dict[str, Any], console: Console) -> int:
@@ -203,8 +213,8 @@ def _restore(archive: zipfile.ZipFile, manifest: dict[str, Any], console: Consol
 
 
 def _extract(archive: zipfile.ZipFile, name: str) -> None:
-    target = _files_folder() / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(f"files/{name}") as member, _private(target) as file:
+    target = Path(settings.DATA_DIR) / name
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with archive.open(f"data/{name}") as member, _private(target) as file:
         while piece := member.read(CHUNK):
             file.write(piece)

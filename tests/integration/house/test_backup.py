@@ -3,14 +3,13 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from config import backup, cli, rows
@@ -20,15 +19,12 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(autouse=True)
-def files(settings, tmp_path):
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files", "base_url": None},
-        },
-    }
-    return tmp_path / "files"
+def data(settings, tmp_path) -> Path:
+    settings.DATA_DIR = tmp_path / "data"
+    return settings.DATA_DIR
+
+
+FILES = {"files/ab/cd/abcd": b"%PDF-1.7 essaim", "intake/ef": b"code;nom\n", "files/incoming/half": b"not yet"}
 
 
 def _run(*arguments) -> tuple[int, dict, str]:
@@ -38,16 +34,18 @@ def _run(*arguments) -> tuple[int, dict, str]:
 
 
 @pytest.fixture
-def archive(db, tmp_path, files) -> tuple[Path, dict]:
-    """A backup of the world and one file; the database and the folder are empty again afterwards."""
+def archive(db, tmp_path, data) -> tuple[Path, dict]:
+    """A backup of the world and its files; the database and the folder are empty again afterwards."""
     path = tmp_path / "essaim.zip"
     with transaction.atomic():
         build_world()
-        name = default_storage.save("2027/compte-rendu.pdf", ContentFile(b"%PDF-1.7 essaim"))
+        for name, content in FILES.items():
+            (data / name).parent.mkdir(parents=True, exist_ok=True)
+            (data / name).write_bytes(content)
         status, result, err = _run("backup", path)
         assert (status, err) == (0, "")
         transaction.set_rollback(True)
-    default_storage.delete(name)
+    shutil.rmtree(data)
     return path, result
 
 
@@ -61,10 +59,12 @@ def test_a_backup_says_its_size_digest_and_rows(archive):
     assert not path.with_name("essaim.zip.partial").exists()
 
 
-def test_what_is_restored_here_is_saved_to_the_same_bytes(archive, tmp_path, files):
+def test_what_is_restored_here_is_saved_to_the_same_bytes(archive, tmp_path, data):
     path, result = archive
     assert _run("restore", path) == (0, result, "")
-    assert (files / "2027/compte-rendu.pdf").read_bytes() == b"%PDF-1.7 essaim"
+    assert (data / "files/ab/cd/abcd").read_bytes() == b"%PDF-1.7 essaim"
+    assert (data / "intake/ef").read_bytes() == b"code;nom\n"
+    assert not (data / "files/incoming/half").exists()
     assert _run("backup", tmp_path / "again.zip") == (0, result, "")
 
 
@@ -139,7 +139,7 @@ def _rewrite(path: Path, bad: Path, *, escape: bool) -> None:
                 content = json.dumps(manifest).encode()
             if name == "tables/accounts.user.jsonl" and not escape:
                 content += b"[]\n"
-            target.writestr("files/../out" if escape and name.startswith("files/") else name, content)
+            target.writestr("data/../out" if escape and name == "data/files/ab/cd/abcd" else name, content)
 
 
 def test_an_archive_of_another_version_is_refused(archive, monkeypatch):
