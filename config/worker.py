@@ -2,12 +2,12 @@
 
 from argparse import Namespace
 
+from essaim.foundation.files import retention as files
 from essaim.foundation.intake import chores as imports
-from essaim.foundation.files import retention
 from essaim.foundation.kernel.cli import Commands, Console, Result
 from essaim.foundation.outbox import worker
 
-CHORES = (imports.purge_old,)
+CHORES = (imports.purge_old, files.sweep)
 """What the areas above the outbox want done from time to time."""
 
 
