@@ -25,9 +25,8 @@ def looks_personal(field: models.Field) -> bool:
         return field.related_model is User
     if isinstance(field, FREE):
         return not field.choices
-    return isinstance(field, models.CharField | models.GenericIPAddressField | models.JSONField) and bool(
-        PERSONAL_NAME.search(field.name)
-    )
+    named = isinstance(field, models.CharField | models.GenericIPAddressField | models.JSONField)
+    return named and not field.choices and bool(PERSONAL_NAME.search(field.name))
 
 
 def faults(model: type[models.Model]) -> list[str]:

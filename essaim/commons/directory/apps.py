@@ -12,7 +12,9 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare what the area offers to the floors below."""
-        from essaim.commons.directory import organisation_hooks, school_hooks
+        from essaim.commons.directory import leaving, organisation_hooks, school_hooks
+        from essaim.foundation.accounts import events
 
         organisation_hooks.register()
         school_hooks.register()
+        events.on_person_erased(leaving.vacate_seats)

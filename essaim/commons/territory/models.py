@@ -29,6 +29,7 @@ class Region(models.Model):
     seat_code = models.CharField("code INSEE du chef-lieu", max_length=5, blank=True)
 
     privacy: ClassVar[Privacy] = NOTHING_PERSONAL
+    not_personal: ClassVar[frozenset[str]] = frozenset({"name"})
 
     class Meta:
         verbose_name = "région"
@@ -56,6 +57,7 @@ class Academie(Succeeding):
     holiday_zone = models.CharField("zone de vacances", max_length=1, blank=True)
 
     privacy: ClassVar[Privacy] = NOTHING_PERSONAL
+    not_personal: ClassVar[frozenset[str]] = frozenset({"name"})
 
     class Meta(Succeeding.Meta):
         verbose_name = "académie"
@@ -107,6 +109,7 @@ class Departement(models.Model):
     seat_code = models.CharField("code INSEE du chef-lieu", max_length=5, blank=True)
 
     privacy: ClassVar[Privacy] = NOTHING_PERSONAL
+    not_personal: ClassVar[frozenset[str]] = frozenset({"name"})
 
     class Meta:
         verbose_name = "département"
@@ -152,6 +155,7 @@ class Commune(models.Model):
     point_kind = models.CharField("nature du point", max_length=8, choices=PointKind.choices, blank=True)
 
     privacy: ClassVar[Privacy] = NOTHING_PERSONAL
+    not_personal: ClassVar[frozenset[str]] = frozenset({"name", "seat_name"})
 
     class Meta:
         verbose_name = "commune"
