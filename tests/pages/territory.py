@@ -13,7 +13,7 @@ def reunion(world: World) -> dict:
 
 
 PAGES = [
-    Page("territory:index", "Les territoires", EVERYONE, 7),
+    Page("territory:index", "Les territoires", EVERYONE, 8),
     Page("territory:region-detail", "Une région", EVERYONE, 11, args=lambda world: {"slug": world.region.slug}),
     Page("territory:academie-detail", "Une académie", EVERYONE, 12, args=lambda world: {"slug": world.academie.slug}),
     Page(
@@ -31,8 +31,8 @@ PAGES = [
         10,
         args=lambda world: {"slug": world.departement.slug},
     ),
-    Page("territory:commune-search", "La recherche d’une commune", EVERYONE, 6, query="?q=beaume"),
-    Page("territory:commune-suggest", "Les communes proposées", EVERYONE, 4, query="?q=beaune", html=False),
+    Page("territory:commune-search", "La recherche d’une commune", EVERYONE, 9, query="?q=beaume"),
+    Page("territory:commune-suggest", "Les communes proposées", EVERYONE, 6, query="?q=beaune", html=False),
     Page("territory:calendar-edit", "Le calendrier d’une académie", only(*EDITORS), 14, args=reunion),
     Page(
         "territory:calendar-complete",
