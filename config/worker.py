@@ -2,12 +2,13 @@
 
 from argparse import Namespace
 
+from essaim.foundation.accounts import chores as accounts
 from essaim.foundation.files import retention as files
 from essaim.foundation.intake import chores as imports
 from essaim.foundation.kernel.cli import Commands, Console, Result
 from essaim.foundation.outbox import worker
 
-CHORES = (imports.purge_old, files.sweep)
+CHORES = (imports.purge_old, files.sweep, accounts.purge_expired)
 """What the areas above the outbox want done from time to time."""
 
 

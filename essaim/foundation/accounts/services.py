@@ -15,9 +15,11 @@ from essaim.foundation.accounts.domain import one_time
 from essaim.foundation.accounts.enums import LinkState
 from essaim.foundation.accounts.models import SignInLink, User
 from essaim.foundation.audit import trail
+from essaim.foundation.files import retention as files_kept
 from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Refused
-from essaim.foundation.outbox import letters, retention
+from essaim.foundation.outbox import letters
+from essaim.foundation.outbox import retention as letters_kept
 
 UNCONFIRMED_KEPT = dt.timedelta(days=30)
 LINKS_KEPT = dt.timedelta(days=30)
@@ -121,7 +123,8 @@ def erase(*, by: Actor, user: User) -> User:
         raise Refused("Ce compte est déjà effacé.")
     events.publish(events.PersonErased(by=by, user=user))
     cut = personal_data.cut_links(user)
-    retention.forget(user.actor_ref)
+    letters_kept.forget(user.actor_ref)
+    files_kept.forget(user.actor_ref)
     for session in UserSession.objects.filter(user=user):
         session.end()
     for model in (EmailAddress, Authenticator, SocialAccount, UserSession):

@@ -6,8 +6,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.utils import timezone
 
-from essaim.foundation.accounts import events, personal_data, services
+from essaim.foundation.accounts import chores, events, personal_data, services
 from essaim.foundation.accounts.models import SignInLink, User
 from essaim.foundation.audit.models import Entry
 from essaim.foundation.kernel.actor import Role, SystemActor
@@ -163,6 +164,16 @@ def test_whoever_holds_a_role_is_never_asleep(person, roles, time_machine):
     time_machine.move_to("2027-01-12 09:00 +0000", tick=False)
     services.purge_expired(by=PURGE)
     assert not Letter.objects.exists()
+
+
+def test_the_worker_purges_once_a_day(person, time_machine):
+    time_machine.move_to("2027-01-12 09:00 +0000", tick=False)
+    old = timezone.now() - dt.timedelta(days=31)
+    SignInLink.objects.create(user=person, digest="x", created_at=old, expires_at=old + dt.timedelta(minutes=15))
+    assert [chores.purge_expired() for _ in range(3)] == [1, 0, 0]
+    time_machine.move_to("2027-01-13 10:00 +0000", tick=False)
+    chores.purge_expired()
+    assert Entry.objects.filter(action="accounts.register.purged").count() == 2
 
 
 def test_only_the_platform_purges(person):
