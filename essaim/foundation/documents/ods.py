@@ -61,20 +61,21 @@ def _style(fmt: Format) -> str:
 
 def _sheet(name: str, table: Table) -> Sheet:
     sheet = Sheet(name)
-    sheet.append_row(_row(_text(column.title, "EssaimHead") for column in table.columns), clone=False)
+    sheet.append(_row(_text(column.title, "EssaimHead") for column in table.columns))
     formats = [column.format for column in table.columns]
     for row in table.rows:
         cells = (_cell(value, fmt) for value, fmt in zip(row, formats, strict=True))
-        sheet.append_row(_row(cells), clone=False)
+        sheet.append(_row(cells))
     if table.caption:
-        sheet.append_row(Row(1), clone=False)
-        sheet.append_row(_row([_text(table.caption)]), clone=False)
+        sheet.append(_row([Cell()]))
+        sheet.append(_row([_text(table.caption)]))
     return sheet
 
 
 def _row(cells: Iterable[Cell]) -> Row:
     row = Row()
-    row.extend_cells(list(cells))
+    for cell in cells:
+        row.append_cell(cell, clone=False)
     return row
 
 
