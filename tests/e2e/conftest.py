@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import override_settings, setup_databases, teardown_databases
@@ -82,7 +81,7 @@ class Site:
 @pytest.fixture(scope="session")
 def site(data_folder, database, django_db_blocker):
     """The site, started once for all browser tests."""
-    with django_db_blocker.unblock(), override_settings(STORAGES=_storages(data_folder)):
+    with django_db_blocker.unblock(), override_settings(DATA_DIR=data_folder):
         world = build_world()
         connection.close()
     port = _free_port()
@@ -156,12 +155,6 @@ def listen(page: Page, complaints: list[str]) -> None:
             else None
         ),
     )
-
-
-def _storages(data_folder: Path) -> dict:
-    """Files deposited by the world go where the server looks for them."""
-    default = {**settings.STORAGES["default"], "OPTIONS": {"location": data_folder / "files", "base_url": None}}
-    return {**settings.STORAGES, "default": default}
 
 
 def _free_port() -> int:
