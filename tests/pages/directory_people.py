@@ -53,7 +53,7 @@ PAGES = [
         args=lambda world: {"pk": world.membership.pk},
         method="post",
     ),
-    Page("directory:coverage", "Qui couvre quoi", EVERYONE, 9),
+    Page("directory:coverage", "Qui couvre quoi", EVERYONE, 10),
     Page("directory:seat-list", "Les sièges du réseau", only(*NETWORK, Persona.SIGNATORY), 8),
     Page("directory:seat-detail", "Un siège", only(*NETWORK, Persona.SIGNATORY), 7, args=seat),
     Page("directory:seat-appoint", "Pourvoir un siège", only(*NATIONAL), 6, args=seat),

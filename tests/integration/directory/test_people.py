@@ -11,7 +11,7 @@ from essaim.commons.directory.models import Organisation, Seat, Tenure
 from essaim.commons.directory.selectors import people as selectors
 from essaim.commons.directory.services import people as services
 from essaim.commons.directory.services import reference
-from essaim.commons.territory.models import Academie
+from essaim.commons.territory.models import Academie, Region
 from essaim.foundation.accounts.models import User
 from essaim.foundation.kernel.actor import Role, SystemActor
 from essaim.foundation.kernel.errors import Forbidden, Refused
@@ -90,7 +90,7 @@ def test_a_seat_has_the_scope_of_its_role_and_no_other(world):
 
 def test_the_public_page_tells_vacancies_and_names_nobody(client, world):
     page = client.get("/qui-couvre-quoi/").text
-    assert "Vacante" in page
+    assert "Correspondance vacante" in page
     assert world.users[Persona.CORRESPONDENT].name not in page
 
 
@@ -102,8 +102,9 @@ def test_the_reference_opens_every_seat_once(world):
     second = reference.load(by=SystemActor("tests"))
     assert first == second
     assert Organisation.objects.filter(kind="cress").count() == 18
-    assert Seat.objects.filter(role=Role.CRESS).count() == 18
-    assert Seat.objects.filter(role=Role.CORRESPONDENT).count() == 30
+    real = Region.objects.exclude(pk__startswith="T").count()
+    assert Seat.objects.filter(role=Role.CRESS).exclude(region__pk__startswith="T").count() == real == 18
+    assert Seat.objects.filter(role=Role.CORRESPONDENT).exclude(academie__pk__startswith="T").count() == 30
     assert Organisation.objects.get(slug="cncress").on(dt.date(2024, 1, 1)).slug == "ess-france"
     quoted = [f.value for f in Organisation.objects.get(slug="lesper").quoted_figures.order_by("order")]
     assert quoted == [40, 45, 46, 43, 41]
@@ -115,3 +116,10 @@ def test_every_reference_organisation_says_where_it_was_read(world):
     loaded = Organisation.objects.exclude(checked_on=None)
     assert loaded.count() == 22
     assert not loaded.filter(source_url="").exists()
+
+
+def test_the_public_page_answers_for_a_departement(client, world):
+    page = client.get("/qui-couvre-quoi/?departement=21").text
+    assert "Correspondance L’ESPER, académie : Dijon" in page
+    assert "Animation OCCE, Côte-d" in page
+    assert client.get("/qui-couvre-quoi/?departement=zz").status_code == 200

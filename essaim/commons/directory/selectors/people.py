@@ -11,7 +11,7 @@ from essaim.commons.directory.domain.routing import ACTOR_LADDER, LADDER, Area, 
 from essaim.commons.directory.enums import Degree, OrganisationKind
 from essaim.commons.directory.models import SCOPE_OF_ROLE, Organisation, School, Seat, Tenure
 from essaim.commons.directory.naming import Answer, post_names
-from essaim.commons.directory.scoping import area_of_organisation, area_of_school
+from essaim.commons.directory.scoping import area_of_departement, area_of_organisation, area_of_school
 from essaim.commons.territory.models import Academie, Departement, Region
 from essaim.foundation.accounts.models import User
 from essaim.foundation.kernel.actor import Role
@@ -46,6 +46,34 @@ def answer(found: Route) -> Answer:
     )
     departements = Departement.objects.filter(pk__in=codes[Role.OCCE]).order_by("pk") if codes[Role.OCCE] else ()
     return Answer(found, post_names(regions, academies, departements))
+
+
+@dataclass(frozen=True, slots=True)
+class LocalAnswers:
+    """Who answers in a département, for each of those who may ask."""
+
+    departement: Departement
+    answers: tuple[tuple[str, Answer], ...]
+
+
+def answers_in(departement: Departement, date: dt.date | None = None) -> LocalAnswers:
+    """Who answers here: a primary school, a secondary school, a university, an ESS actor."""
+    held = held_posts(date)
+    area = area_of_departement(departement)
+    regions = [departement.region] if departement.region else []
+    names = post_names(regions, [departement.academie], [departement])
+    asked = (
+        ("École maternelle ou élémentaire", LADDER[Degree.FIRST]),
+        ("Collège, lycée, MFR, CFA", LADDER[Degree.SECOND]),
+        ("Enseignement supérieur", LADDER[Degree.HIGHER]),
+        ("Acteur de l’ESS", ACTOR_LADDER),
+    )
+    return LocalAnswers(departement, tuple((who, Answer(route(area, held, ladder), names)) for who, ladder in asked))
+
+
+def departements() -> QuerySet[Departement]:
+    """Every département and territory with schools, with what an answer needs."""
+    return Departement.objects.select_related("region", "academie").order_by("code")
 
 
 def holders(post: Post, date: dt.date | None = None) -> QuerySet[User]:

@@ -26,7 +26,11 @@ def coverage(request: HttpRequest) -> HttpResponse:
     """Who answers where: each région, its CRESS, its académies, its départements; vacancies are said."""
     regions = selectors.coverage()
     academies = [academie for region in regions for academie in region.academies]
+    departements = list(selectors.departements())
+    here = next((d for d in departements if d.code == request.GET.get("departement")), None)
     context = {
+        "departements": departements,
+        "here": selectors.answers_in(here) if here else None,
         "regions": regions,
         "academies": len(academies),
         "held": sum(academie.is_held for academie in academies),
