@@ -3,8 +3,8 @@
 ``index(document)`` after a gesture, ``search_index.sync(documents)`` in an import, ``find(text)`` to look. The engine
 finds entries that hold the words, by integers; ``domain.ranking`` orders them: SQLite and PostgreSQL answer the same.
 
-Three attempts: every word as typed (the last one may be unfinished); if that finds little, every word with its
-misspellings; if nothing answers, all the words but one.
+Three attempts, each only when the one before found nothing: every word as typed (the last one may be unfinished, a word
+nobody bears is read with its misspellings); every word with its misspellings; all the words but one.
 """
 
 from collections.abc import Collection, Sequence
@@ -24,7 +24,7 @@ MOST: Final = 600
 """A query met by more entries than this is ranked among the shortest names only, and says so."""
 
 ENOUGH: Final = 3
-"""Fewer answers than this, and misspellings are looked for."""
+"""With so many answers that miss one word, the next word is not suspected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,9 @@ def find(
     texts = [piece for word in texts for piece in _pieces(known, word)]
     plain = _words(known, texts, tolerant=False)
     candidates, words, is_exact = _candidates(plain, condition), plain, _is_exact(plain)
-    if len(candidates) < ENOUGH and not _is_identifier(texts, candidates):
-        words = _words(known, texts, tolerant=True)
-        candidates |= _candidates(words, condition)
-        is_exact = is_exact and bool(candidates)
+    if not candidates:
+        words, is_exact = _words(known, texts, tolerant=True), False
+        candidates = _candidates(words, condition)
         if not candidates and len(words) > 1:
             candidates = _all_but_one(words, condition)
     ordered = ranking.order(candidates.values(), words)
@@ -111,10 +110,6 @@ def _pieces(known: Vocabulary, text: str) -> tuple[str, ...]:
 
 def _is_exact(words: Sequence[Word]) -> bool:
     return all(any(quality >= ranking.BEGUN for quality in word.terms.values()) for word in words)
-
-
-def _is_identifier(texts: Sequence[str], candidates: dict[int, Candidate]) -> bool:
-    return len(texts) == 1 and any(f"u:{texts[0]}" in candidate.words.split() for candidate in candidates.values())
 
 
 def _candidates(words: Sequence[Word], condition: Q) -> dict[int, Candidate]:
