@@ -144,8 +144,9 @@ def read(values: Mapping[str, str], places: Places, today: dt.date) -> SchoolRow
 def _mended(values: Mapping[str, str]) -> tuple[Mapping[str, str], list[Remark]]:
     """The row, with what was pushed into the next column put back, or left out when it cannot be.
 
-    Both are met in the list of September 2025: the code of the nature under its label; and an unquoted comma in a name
-    (« Lycée technologique, sanitaire et social ») that pushes the type under the sector and all the rest with it.
+    Both are met in the list of September 2025: the code of the nature under its label (the mother school is then not
+    where it should be either); and an unquoted comma in a name (« Lycée technologique, sanitaire et social ») that
+    pushes the type under the sector and all the rest with it.
     """
     rest, pushed = values.get("type", ""), values.get("sector", "")
     is_pushed = school_kinds.is_type(pushed) and rest and not school_kinds.is_type(rest)
@@ -153,7 +154,7 @@ def _mended(values: Mapping[str, str]) -> tuple[Mapping[str, str], list[Remark]]
         label = values.get("nature_label", "")
         if label.isdigit() and not values.get("nature_code"):
             named = values.get("contract_code", "")
-            return {**values, "nature_code": label, "nature_label": named, "contract_code": ""}, []
+            return {**values, "nature_code": label, "nature_label": named, "contract_code": "", "mother_uai": ""}, []
         return values, []
     kept = {"uai": values.get("uai", ""), "name": f"{values.get('name', '')}, {rest}", "type": pushed}
     reason = "La virgule du nom a décalé les colonnes : seuls l'UAI, le nom et le type ont été lus."
@@ -244,7 +245,7 @@ def _read_identity(reader: _Reader, facts: dict[str, Value], guesses: dict[str, 
     if ministry := reader.text("ministry", 80):
         facts["ministry"] = (school_kinds.ministry_of(ministry),)
     mother = reader.text("mother_uai")
-    if mother and uai_codes.is_valid(mother):
+    if mother and uai_codes.is_valid(mother) and mother.upper() != reader.text("uai").upper():
         facts["mother"] = (uai_codes.parse(mother),)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from essaim.commons.directory.domain import class_labels
 from essaim.commons.directory.enums import ClosingReason, Level, SchoolFamily, SchoolKind, Sector
@@ -129,7 +130,9 @@ class SchoolClosingForm(forms.Form):
 
     reason = forms.ChoiceField(
         label="Pourquoi",
-        choices=[(r.value, r.label) for r in (ClosingReason.ENDED, ClosingReason.MERGED, ClosingReason.MISTAKE)],
+        choices=[
+            (r.value, capfirst(r.label)) for r in (ClosingReason.ENDED, ClosingReason.MERGED, ClosingReason.MISTAKE)
+        ],
         widget=forms.RadioSelect,
     )
     into = SchoolField(
