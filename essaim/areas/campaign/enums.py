@@ -12,6 +12,33 @@ class EditionState(Labelled):
     ARCHIVED = "archived", "archivée"
 
 
+class Kind(Labelled):
+    """The three registrations of the Semaine (programmes.md B.2); the value is the last word of their address."""
+
+    TEAM = "equipe", "équipe qui veut rencontrer un acteur de l'ESS"
+    ACTOR = "acteur", "acteur de l'ESS qui propose une rencontre"
+    SHOWCASE = "action", "action d'élèves à montrer"
+
+
+class Mode(Labelled):
+    """How a class and an actor can meet; the words of the matching (interfaces.md)."""
+
+    SCHOOL = "school", "dans l'établissement"
+    VISIT = "visit", "chez l'acteur, en visite"
+    REMOTE = "remote", "à distance"
+
+
+class Band(Labelled):
+    """The part of schooling an actor speaks to: wider than the level of a class."""
+
+    MATERNELLE = "maternelle", "maternelle"
+    ELEMENTAIRE = "elementaire", "élémentaire"
+    COLLEGE = "college", "collège"
+    LYCEE = "lycee", "lycée général et technologique"
+    PRO = "pro", "lycée professionnel, MFR, apprentissage"
+    HIGHER = "superieur", "enseignement supérieur"
+
+
 class RegistrationState(Labelled):
     """Where a registration stands, from the first answer to publication."""
 

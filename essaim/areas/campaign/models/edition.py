@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from essaim.areas.campaign.enums import EditionState
 from essaim.commons.protocol.models import Commitment
+from essaim.foundation.kernel import french
 from essaim.foundation.records.models import Timestamped
 from essaim.foundation.records.privacy import NOTHING_PERSONAL, Privacy
 
@@ -57,23 +59,40 @@ class Edition(Timestamped):
                 name="campaign_edition_dates",
                 violation_error_message="L'ouverture précède la clôture, et le premier jour le dernier.",
             ),
+            models.UniqueConstraint(
+                fields=["campaign"],
+                condition=Q(state=EditionState.OPEN),
+                name="campaign_one_open_edition",
+                violation_error_message="Une autre édition est ouverte : fermez-la d'abord.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_open(self) -> bool:
+        """Whether registrations can be sent today: opened by the coordination, and its last day not over."""
+        return self.state == EditionState.OPEN and timezone.localdate() <= self.closes_on
+
+    @property
+    def dates(self) -> str:
+        """« du 22 au 27 mars 2027 »."""
+        return french.period(self.starts_on, self.ends_on)
+
 
 class Term(models.Model):
-    """A word of an edition: a theme, or a type of action. Versioned by edition: next year's words may differ."""
+    """A word of an edition: a theme, a type of encounter, a type of pupils' action. Next year's words may differ."""
 
     class Kind(models.TextChoices):
         """What the word is for."""
 
         THEME = "theme", "thème"
-        ACTION = "action", "type d'action"
+        ACTION = "action", "type de rencontre"
+        SHOWCASE = "showcase", "type d'action d'élèves"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="terms")
-    kind = models.CharField(max_length=6, choices=Kind.choices)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
     code = models.SlugField(max_length=40)
     label = models.CharField("mot", max_length=80)
     order = models.PositiveSmallIntegerField(default=0)
