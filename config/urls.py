@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("essaim.front.portal.urls")),
     path("", include("essaim.commons.directory.urls")),
     path("territoires/", include("essaim.commons.territory.urls")),
+    path("protocole/", include("essaim.commons.protocol.urls")),
     path("compte/", include("essaim.foundation.accounts.urls")),
     path("imports/", include("essaim.foundation.intake.urls")),
     path("courrier/", include("essaim.foundation.outbox.urls")),

@@ -42,7 +42,7 @@ class World:
             raise AttributeError(name) from None
 
 
-FIRST = ("territory", "directory")
+FIRST = ("territory", "directory", "directory_people", "protocol")
 """Areas that others point at; their objects come first, the others follow in the order of the alphabet."""
 
 

@@ -8,10 +8,14 @@ from essaim.commons.directory import scoping
 from essaim.commons.directory.models import Organisation, Seat
 from essaim.commons.directory.naming import role_name, seat_place
 from essaim.commons.directory.organisation_importer import OrganisationImporter
+from essaim.commons.directory.selectors import organisation_figures
 from essaim.commons.directory.selectors import organisations as selectors
 from essaim.foundation.accounts.models import User
 from essaim.foundation.audit import presenters
 from essaim.foundation.audit.presenters import Ids, Label
+from essaim.foundation.figures import indicators
+from essaim.foundation.figures.enums import PeriodType
+from essaim.foundation.figures.indicators import Indicator
 from essaim.foundation.intake import registry
 from essaim.foundation.kernel.actor import Role
 
@@ -30,11 +34,41 @@ SENTENCES = {
     "directory.seat.left": "{actor} a noté un départ du siège {target} au {on}",
 }
 
+ORGANISATIONS = Indicator(
+    code="directory.organisations",
+    label="Organisations de l'annuaire",
+    definition=(
+        "Organisations de l'annuaire en activité ce jour-là : acteurs de l'ESS, CRESS, réseaux et institutions. Une "
+        "fiche en double n'est pas comptée. Le territoire est celui de la commune, sinon celui que la fiche indique."
+    ),
+    unit=("organisation", "organisations"),
+    period=PeriodType.DAY,
+    scopes=("france", "region", "academie", "departement"),
+    source="Essaim, annuaire",
+    compute=organisation_figures.organisations,
+    rows=organisation_figures.organisations_rows,
+    may_see_rows=lambda user: True,  # noqa: ARG005 (who an organisation is, is public)
+)
+ACADEMIES_COVERED = Indicator(
+    code="directory.academies_covered",
+    label="Académies couvertes",
+    definition="Académies où une personne au moins tient ce jour-là le siège de correspondance régionale de L'ESPER.",
+    unit=("académie", "académies"),
+    period=PeriodType.DAY,
+    scopes=("france", "region"),
+    source="Essaim, sièges du réseau",
+    compute=organisation_figures.academies_covered,
+    rows=organisation_figures.academies_covered_rows,
+    may_see_rows=lambda user: True,  # noqa: ARG005 (the map of who covers what is public)
+)
+
 
 def register() -> None:
     """Called once, when the area is ready."""
     User.role_provider = staticmethod(scoping.roles_on)
     registry.register(OrganisationImporter())
+    indicators.register(ORGANISATIONS)
+    indicators.register(ACADEMIES_COVERED)
     presenters.sentences(SENTENCES)
     presenters.name_rows("directory.organisation", _organisations, find=_find_organisations)
     presenters.name_rows("directory.seat", _seats)

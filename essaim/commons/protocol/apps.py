@@ -9,3 +9,9 @@ class ProtocolConfig(AppConfig):
     name = "essaim.commons.protocol"
     label = "protocol"
     verbose_name = "Protocole"
+
+    def ready(self) -> None:
+        """Declare what the area offers to the floors below."""
+        from essaim.commons.protocol import hooks
+
+        hooks.register()

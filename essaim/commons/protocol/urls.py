@@ -1,6 +1,11 @@
 """Addresses of protocol."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from essaim.commons.protocol import views
 
 app_name = "protocol"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.agreement_detail, name="agreement"),
+    path("<str:code>/", views.commitment_detail, name="commitment-detail"),
+]

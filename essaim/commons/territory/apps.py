@@ -11,9 +11,11 @@ class TerritoryConfig(AppConfig):
     verbose_name = "Territoires"
 
     def ready(self) -> None:
-        """Tell the trail how this area's gestures are read."""
+        """Tell the trail how this area's gestures are read, and figures which territories there are."""
+        from essaim.commons.territory import figure_scopes
         from essaim.foundation.audit import presenters
 
+        figure_scopes.register()
         presenters.sentences(
             {
                 "territory.reference.loaded": "{actor} a chargé les territoires : {new} lignes ajoutées, "
