@@ -75,3 +75,27 @@ class Channel(Labelled):
     LINK = "link", "par le lien du courriel"
     ACCOUNT = "account", "dans Essaim"
     TELEPHONE = "telephone", "au téléphone, saisie par le réseau"
+
+
+class Party(Labelled):
+    """Who acts on a match: one of its two sides, or the network for both."""
+
+    TEAM = "team", "l'équipe éducative"
+    ACTOR = "actor", "l'acteur de l'ESS"
+    NETWORK = "network", "le réseau"
+
+    @property
+    def other(self) -> "Party":
+        """The side opposite."""
+        return Party.ACTOR if self is Party.TEAM else Party.TEAM
+
+
+class Motive(Labelled):
+    """Why a meeting is declined or cancelled, in the words of the chips."""
+
+    DATE = "date", "La date ne convient pas"
+    TIME = "time", "Plus assez de temps cette année"
+    DISTANCE = "distance", "C'est trop loin"
+    SUBJECT = "subject", "Le sujet ou le niveau ne convient pas"
+    ABSENCE = "absence", "Maladie ou absence"
+    OTHER = "other", "Autre raison"
