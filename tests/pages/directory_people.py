@@ -54,6 +54,18 @@ PAGES = [
         method="post",
     ),
     Page("directory:coverage", "Qui couvre quoi", EVERYONE, 10),
+    *(
+        Page(
+            "directory:coverage-file",
+            f"Qui couvre quoi, en {extension.upper()}",
+            EVERYONE,
+            10,
+            args=lambda world, extension=extension: {"extension": extension},
+            query=f"?{extension}",
+            html=False,
+        )
+        for extension in ("csv", "ods", "pdf")
+    ),
     Page("directory:seat-list", "Les sièges du réseau", only(*NETWORK, Persona.SIGNATORY), 8),
     Page("directory:seat-detail", "Un siège", only(*NETWORK, Persona.SIGNATORY), 7, args=seat),
     Page("directory:seat-appoint", "Pourvoir un siège", only(*NATIONAL), 6, args=seat),

@@ -19,6 +19,7 @@ def closed(world) -> dict:
 PAGES = [
     Page("directory:school-list", "Trouver un établissement", EVERYONE, 15, query="?q=colege+jule+fery+beaune"),
     Page("directory:school-detail", "La fiche d’un établissement", EVERYONE, 12, args=school),
+    Page("directory:school-sheet", "La fiche d’un établissement, en PDF", EVERYONE, 10, args=school, html=False),
     Page(
         "directory:school-suggest",
         "Les établissements qui répondent à ce qu’on écrit",

@@ -13,6 +13,7 @@ schools = [
     path("etablissements/nouveau/", schools_views.school_new, name="school-new"),
     path("etablissements/propositions/", schools_views.school_suggest, name="school-suggest"),
     path("etablissements/<str:ref>/", schools_views.school_detail, name="school-detail"),
+    path("etablissements/<str:ref>/fiche.pdf", schools_views.school_sheet, name="school-sheet"),
     path("etablissements/<str:ref>/modifier/", schools_views.school_edit, name="school-edit"),
     path("etablissements/<str:ref>/fermer/", schools_views.school_close, name="school-close"),
     path("etablissements/<str:ref>/rouvrir/", schools_views.school_reopen, name="school-reopen"),
@@ -34,6 +35,7 @@ organisations = [
 ]
 people = [
     path("qui-couvre-quoi/", people_views.coverage, name="coverage"),
+    path("qui-couvre-quoi/qui-couvre-quoi.<slug:extension>", people_views.coverage_file, name="coverage-file"),
     path("sieges/", people_views.seat_list, name="seat-list"),
     path("sieges/<int:pk>/", people_views.seat_detail, name="seat-detail"),
     path("sieges/<int:pk>/pourvoir/", people_views.seat_appoint, name="seat-appoint"),

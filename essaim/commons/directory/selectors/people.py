@@ -48,6 +48,15 @@ def answer(found: Route) -> Answer:
     return Answer(found, post_names(regions, academies, departements))
 
 
+ASKERS = (
+    ("École maternelle ou élémentaire", LADDER[Degree.FIRST]),
+    ("Collège, lycée, MFR, CFA", LADDER[Degree.SECOND]),
+    ("Enseignement supérieur", LADDER[Degree.HIGHER]),
+    ("Acteur de l’ESS", ACTOR_LADDER),
+)
+"""Those who may ask, and in which order the seats are tried for them."""
+
+
 @dataclass(frozen=True, slots=True)
 class LocalAnswers:
     """Who answers in a département, for each of those who may ask."""
@@ -58,17 +67,20 @@ class LocalAnswers:
 
 def answers_in(departement: Departement, date: dt.date | None = None) -> LocalAnswers:
     """Who answers here: a primary school, a secondary school, a university, an ESS actor."""
+    return _local(departement, held_posts(date))
+
+
+def answers_everywhere(date: dt.date | None = None) -> list[LocalAnswers]:
+    """Who answers in each département, in two queries: the whole of the public page, as a table."""
     held = held_posts(date)
+    return [_local(departement, held) for departement in departements()]
+
+
+def _local(departement: Departement, held: frozenset[Post]) -> LocalAnswers:
     area = area_of_departement(departement)
     regions = [departement.region] if departement.region else []
     names = post_names(regions, [departement.academie], [departement])
-    asked = (
-        ("École maternelle ou élémentaire", LADDER[Degree.FIRST]),
-        ("Collège, lycée, MFR, CFA", LADDER[Degree.SECOND]),
-        ("Enseignement supérieur", LADDER[Degree.HIGHER]),
-        ("Acteur de l’ESS", ACTOR_LADDER),
-    )
-    return LocalAnswers(departement, tuple((who, Answer(route(area, held, ladder), names)) for who, ladder in asked))
+    return LocalAnswers(departement, tuple((who, Answer(route(area, held, ladder), names)) for who, ladder in ASKERS))
 
 
 def departements() -> QuerySet[Departement]:

@@ -1,17 +1,23 @@
 """Who covers what, in public; who holds which seat, for those who keep them."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
+from essaim.commons.directory import papers
 from essaim.commons.directory.forms.people import AppointmentForm, VacatingForm
 from essaim.commons.directory.models import Seat, Tenure
 from essaim.commons.directory.policies import people as policies
 from essaim.commons.directory.selectors import people as selectors
 from essaim.commons.directory.services import people as services
+from essaim.foundation.documents import downloads
 from essaim.foundation.kernel.actor import Role
 from essaim.foundation.kernel.errors import Forbidden, Refused
 from essaim.foundation.web.requests import who
+
+FILES = ("csv", "ods", "pdf")
+"""The formats in which « Qui couvre quoi » is handed out."""
 
 SEAT_PLACE = (
     "school__academie",
@@ -37,6 +43,15 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "cress_held": sum(region.is_held for region in regions),
     }
     return render(request, "directory/coverage.html", context)
+
+
+def coverage_file(request: HttpRequest, extension: str) -> HttpResponseBase:  # noqa: ARG001 (Django's signature)
+    """The same answers to keep: a table for a spreadsheet, a paper for a board."""
+    on = timezone.localdate()
+    if extension not in FILES:
+        raise Http404
+    table = papers.coverage_on_paper(on) if extension == "pdf" else papers.coverage_table(on)
+    return downloads.tables_as(extension, [table], name=f"qui-couvre-quoi-{on}")
 
 
 def seat_list(request: HttpRequest) -> HttpResponse:

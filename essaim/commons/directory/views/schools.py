@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from essaim.commons.directory import papers
 from essaim.commons.directory.enums import ClosingReason, SchoolFamily
 from essaim.commons.directory.forms.school_picker import proposals
 from essaim.commons.directory.forms.schools import SchoolClassForm, SchoolClosingForm, SchoolForm, SchoolSearch
@@ -14,6 +15,7 @@ from essaim.commons.directory.policies import schools as policies
 from essaim.commons.directory.selectors import people
 from essaim.commons.directory.selectors import schools as selectors
 from essaim.commons.directory.services import classes, schools
+from essaim.foundation.documents import downloads
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.kernel.school_year import SchoolYear
 from essaim.foundation.web.pagination import paginate
@@ -64,6 +66,13 @@ def school_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "can_edit": policies.can_edit(by, school),
     }
     return render(request, "directory/school_detail.html", context)
+
+
+def school_sheet(request: HttpRequest, ref: str) -> HttpResponse:  # noqa: ARG001 (Django's signature)
+    """The public sheet of a school, to print."""
+    school = get_object_or_404(selectors.by_ref(ref))
+    on = timezone.localdate()
+    return downloads.file(papers.school_sheet(school, on), f"{school.name} {school.ref} {on}", "pdf")
 
 
 def school_new(request: HttpRequest) -> HttpResponse:
