@@ -79,6 +79,7 @@ def test_a_base_that_is_behind_is_not_changed_without_being_asked(monkeypatch, c
 def test_demo_load_twice_changes_nothing(capsys):
     from config import rows
 
+    assert COMMANDS.main(["prepare"]) == 0
     assert COMMANDS.main(["demo", "load", "--json"]) == 0
     before = {model: list(rows.dump(model)) for model in rows.tables() if model._meta.app_label != "audit"}
     assert COMMANDS.main(["demo", "load", "--json"]) == 0
