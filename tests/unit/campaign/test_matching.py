@@ -2,12 +2,14 @@
 
 import json
 import random
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 
 from essaim.areas.campaign.domain.matching import candidates, certificate, conditions, network, paths, solution, solving
 from essaim.areas.campaign.domain.matching.instance import Condition, Triple
+from essaim.areas.campaign.domain.matching.misses import NearMisses
 from essaim.areas.campaign.domain.matching.reading import InstanceRefused, read
 from tests.unit.campaign.strategies import best_by_trying, fits, instances, value
 
@@ -59,6 +61,19 @@ def test_all_pairs_at_once_say_what_one_pair_says(data):
                     rank = ["school", "visit", "remote"].index(how.mode)
                     expected[request.id, offer.id, slot] = (rank, how.tenths, how.shared_themes)
     assert seen == expected
+
+
+@given(instances())
+@settings(max_examples=60, deadline=None)
+def test_near_misses_at_once_are_those_of_the_pairs(data):
+    instance = read(data)
+    near = NearMisses(instance)
+    for rank, request in enumerate(instance.requests):
+        counted = Counter()
+        for offer in instance.offers:
+            failed = conditions.failing(request, offer, instance) or {Condition.CAPACITY}
+            counted.update(failed if len(failed) == 1 else ())
+        assert near.of(rank) == counted
 
 
 @given(instances())

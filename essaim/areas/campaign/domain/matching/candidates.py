@@ -67,11 +67,11 @@ class _Side:
         self.has_point = np.array([r.lat is not None and r.lon is not None for r in rows], bool)
         self.pupils = np.array([r.pupils for r in rows], np.int64)
         self.words = {
-            name: _Words([getattr(r, name) for r in rows], [getattr(o, name) for o in instance.offers])
+            name: Words([getattr(r, name) for r in rows], [getattr(o, name) for o in instance.offers])
             for name in ("levels", "action_types", "themes")
         }
-        self.slots = _Words([r.slots for r in rows], [o.slots for o in instance.offers], slots)
-        self.modes = _Words([r.modes for r in rows], [o.modes for o in instance.offers], MODES)
+        self.slots = Words([r.slots for r in rows], [o.slots for o in instance.offers], slots)
+        self.modes = Words([r.modes for r in rows], [o.modes for o in instance.offers], MODES)
         self.by_departement: dict[str, list[int]] = {}
         for position, r in enumerate(rows):
             self.by_departement.setdefault(r.departement, []).append(position)
@@ -140,7 +140,7 @@ class _Side:
         return positions if banned is None else np.setdiff1d(positions, banned, assume_unique=True)
 
 
-class _Words:
+class Words:
     """Sets of words as bit masks, so that two sets meet when their masks do."""
 
     def __init__(
@@ -169,6 +169,15 @@ class _Words:
     def either_is_empty(self, rank: int, positions: Ints) -> Flags:
         """Whether one of the two sets is empty."""
         return np.ones(len(positions), bool) if self.right_empty[rank] else self.left_empty[positions]
+
+    def meet_all(self, left: int) -> Flags:
+        """Whether each of the offers' sets meets this one of ours."""
+        met: Flags = (self.right & self.left[left]).any(axis=1)
+        return met
+
+    def either_empty_all(self, left: int) -> Flags:
+        """Whether this one of ours is empty, or each of the offers'."""
+        return np.ones(len(self.right), bool) if self.left_empty[left] else np.array(self.right_empty, bool)
 
     def count(self, rank: int, positions: Ints) -> Ints:
         """How many words each shares with the offer."""

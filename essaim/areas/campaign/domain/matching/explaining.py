@@ -1,12 +1,11 @@
 """Why this pair, why not that one: one French sentence for a person who was not there."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
-from essaim.areas.campaign.domain.matching.conditions import Meeting, failing
-from essaim.areas.campaign.domain.matching.instance import Condition, Instance, Mode, Offer, Request
+from essaim.areas.campaign.domain.matching.conditions import Meeting
+from essaim.areas.campaign.domain.matching.instance import Condition, Mode, Offer, Request
 from essaim.foundation.kernel import french
 
 HALVES: Mapping[str, str] = {"am": "matin", "pm": "après-midi"}
@@ -42,16 +41,6 @@ def why(request: Request, offer: Offer, slot: str, meeting: Meeting, *, locked: 
         parts.append(f"{words}{french.NBSP}: {french.join(shared)}")
     sentence = f"{french.NBSP}; ".join(parts)
     return f"{sentence[0].upper()}{sentence[1:]}."
-
-
-def near_misses(request: Request, instance: Instance) -> Counter[Condition]:
-    """By condition, the offers that fail it and no other; full offers fail the last one, capacity."""
-    counted: Counter[Condition] = Counter()
-    for offer in instance.offers:
-        failed = failing(request, offer, instance) or frozenset({Condition.CAPACITY})
-        if len(failed) == 1:
-            counted.update(failed)
-    return counted
 
 
 def why_not(blocked: Mapping[Condition, int]) -> str:

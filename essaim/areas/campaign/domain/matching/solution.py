@@ -13,6 +13,7 @@ from essaim.areas.campaign.domain.matching.candidates import Candidates
 from essaim.areas.campaign.domain.matching.certificate import Level
 from essaim.areas.campaign.domain.matching.conditions import Meeting, failing, meeting
 from essaim.areas.campaign.domain.matching.instance import Condition, Instance, Mode, Triple
+from essaim.areas.campaign.domain.matching.misses import NearMisses
 from essaim.areas.campaign.domain.matching.network import Network
 from essaim.areas.campaign.domain.matching.solving import Flow, LevelSolver
 
@@ -142,12 +143,13 @@ def locked_pair(instance: Instance, triple: Triple) -> Pair:
 
 def _unserved(instance: Instance, pairs: tuple[Pair, ...]) -> tuple[Unserved, ...]:
     served = {pair.triple.request for pair in pairs}
-    found = []
-    for request in instance.requests:
-        if request.id not in served:
-            blocked = explaining.near_misses(request, instance)
-            found.append(Unserved(request.id, blocked, explaining.why_not(blocked)))
-    return tuple(found)
+    near = NearMisses(instance)
+    left = [rank for rank, request in enumerate(instance.requests) if request.id not in served]
+    blocked = [near.of(rank) for rank in left]
+    return tuple(
+        Unserved(instance.requests[rank].id, counted, explaining.why_not(counted))
+        for rank, counted in zip(left, blocked, strict=True)
+    )
 
 
 def levels_of(
