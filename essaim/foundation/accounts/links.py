@@ -46,6 +46,17 @@ class SignedLink:
         return LinkActor(ref=self.urn)
 
 
+class LinkExpired(Refused):
+    """The link was right, and its time is over: ``link`` still says what it was for, so that a fresh one may be sent.
+
+    To the address already known, never to one that is typed: whoever found an old link gains nothing.
+    """
+
+    def __init__(self, link: SignedLink) -> None:
+        super().__init__(EXPIRED)
+        self.link = link
+
+
 def sign(purpose: str, urn: str, *, expires: dt.datetime | dt.timedelta = DEFAULT_LIFE, **ids: str | int) -> str:
     """A token for one purpose (``directory.attestation``) on one object (``directory.school:12``), fit for an address.
 
@@ -56,7 +67,10 @@ def sign(purpose: str, urn: str, *, expires: dt.datetime | dt.timedelta = DEFAUL
 
 
 def read(token: str, purpose: str) -> SignedLink:
-    """What this token says, if it was signed here for this purpose and its time is not over; else ``Refused``."""
+    """What this token says, if it was signed here for this purpose and its time is not over; else ``Refused``.
+
+    ``LinkExpired`` when only its time is over.
+    """
     try:
         said = signing.loads(token, salt=SALT)
     except signing.BadSignature:
@@ -64,6 +78,7 @@ def read(token: str, purpose: str) -> SignedLink:
     if said.get("p") != purpose:
         raise Refused(UNREADABLE)
     expires_at = dt.datetime.fromtimestamp(said["e"], dt.UTC)
+    link = SignedLink(purpose, said["u"], expires_at, said["i"])
     if timezone.now() >= expires_at:
-        raise Refused(EXPIRED)
-    return SignedLink(purpose, said["u"], expires_at, said["i"])
+        raise LinkExpired(link)
+    return link
