@@ -9,3 +9,9 @@ class EncountersConfig(AppConfig):
     name = "essaim.commons.encounters"
     label = "encounters"
     verbose_name = "Rencontres"
+
+    def ready(self) -> None:
+        """Declare what the area offers to the floors below."""
+        from essaim.commons.encounters import hooks
+
+        hooks.register()

@@ -21,11 +21,34 @@ class EncounterState(Labelled):
     CANCELLED = "cancelled", "annulée"
 
 
+class Side(Labelled):
+    """Who stands on each side of an encounter."""
+
+    TEAM = "team", "l'équipe éducative"
+    ACTOR = "actor", "l'acteur de l'ESS"
+
+
+class Channel(Labelled):
+    """How a gesture came: recorded, never guessed."""
+
+    LINK = "link", "par le lien du courriel"
+    ACCOUNT = "account", "dans Essaim"
+    TELEPHONE = "telephone", "au téléphone, noté par le réseau"
+
+
+class Half(Labelled):
+    """The halves of a school day."""
+
+    MORNING = "am", "matin"
+    AFTERNOON = "pm", "après-midi"
+
+
 class Answer(Labelled):
     """What somebody invited says."""
 
     INVITED = "invited", "sans réponse"
     COMING = "coming", "vient"
+    WAITING = "waiting", "en liste d'attente"
     NOT_COMING = "not_coming", "ne vient pas"
 
 

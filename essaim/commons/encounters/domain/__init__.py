@@ -1,0 +1,1 @@
+"""Rules of encounters and events, without Django."""

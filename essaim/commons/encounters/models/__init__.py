@@ -1,0 +1,6 @@
+"""Encounters between classes and ESS actors, and events: met by several areas, counted once, here."""
+
+from essaim.commons.encounters.models.encounter import Encounter
+from essaim.commons.encounters.models.event import Event, Invitation, ProgrammeItem
+
+__all__ = ["Encounter", "Event", "Invitation", "ProgrammeItem"]

@@ -1,0 +1,1 @@
+"""The gestures of encounters and events."""

@@ -1,0 +1,250 @@
+"""Plan, move, postpone, cancel, hold and correct an encounter; every gesture tells the room it comes from."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone as clock
+
+from essaim.commons.directory.models import Organisation, School, SchoolClass
+from essaim.commons.encounters import letters, origins
+from essaim.commons.encounters.domain.lifecycle import advance
+from essaim.commons.encounters.domain.report import Report
+from essaim.commons.encounters.domain.times import When
+from essaim.commons.encounters.enums import Channel, EncounterKind, EncounterState, Side
+from essaim.commons.encounters.models import Encounter
+from essaim.commons.encounters.policies import encounters as policies
+from essaim.commons.protocol.models import Commitment
+from essaim.commons.territory.domain import timezones
+from essaim.foundation.audit import trail
+from essaim.foundation.kernel.actor import Actor, LinkActor
+from essaim.foundation.kernel.errors import Refused
+
+MAX_REASON = 200
+MAX_PLANNED = 3000
+
+
+@trail.gesture
+def plan(  # noqa: PLR0913 (what an encounter is; all by name)
+    *,
+    by: Actor,
+    commitment: Commitment,
+    school: School,
+    kind: EncounterKind,
+    origin: str = "",
+    school_class: SchoolClass | None = None,
+    organisation: Organisation | None = None,
+    slot: str = "",
+    starts_at: dt.datetime | None = None,
+    ends_at: dt.datetime | None = None,
+    place: str = "",
+    planned_pupils: int = 0,
+    title: str = "",
+    channel: Channel | None = None,
+) -> Encounter:
+    """Plan an encounter on a half-day or at hours; an origin (``campaign.match:12``) gives one encounter, once."""
+    how = _channel(by, channel)
+    policies.ensure_can_plan(by, school, organisation, origin, how)
+    if school_class is not None and school_class.school_id != school.pk:
+        raise Refused("Cette classe est d'un autre établissement : choisissez une classe de celui-ci.")
+    if not 0 <= planned_pupils <= MAX_PLANNED:
+        raise Refused("Le nombre d'élèves prévus est trop grand : vérifiez-le.")
+    when = When.of(slot, starts_at, ends_at)
+    zone = timezones.of_commune(
+        school.commune_id or "", school.departement.timezone if school.departement else "Europe/Paris"
+    )
+    encounter = Encounter(
+        kind=EncounterKind(kind),
+        origin=origin,
+        commitment=commitment,
+        title=(title or _title(kind, school, organisation))[:150],
+        school=school,
+        school_class=school_class,
+        organisation=organisation,
+        departement=school.departement,
+        timezone=zone,
+        planned_on=when.day(zone),
+        starts_at=when.starts_at,
+        ends_at=when.ends_at,
+        slot=when.slot,
+        place=place[:200],
+        planned_pupils=planned_pupils,
+        channel=how,
+    )
+    try:
+        with transaction.atomic():
+            encounter.save()
+    except IntegrityError as error:
+        raise Refused("Cette rencontre est déjà notée : elle n'est comptée qu'une fois.") from error
+    trail.record(
+        by,
+        "encounters.encounter.planned",
+        encounter,
+        origin=origin,
+        commitment=commitment.pk,
+        on=encounter.planned_on,
+        channel=how,
+    )
+    return encounter
+
+
+@trail.gesture
+def reschedule(  # noqa: PLR0913 (a date and a place; all by name)
+    *,
+    by: Actor,
+    encounter: Encounter,
+    slot: str = "",
+    starts_at: dt.datetime | None = None,
+    ends_at: dt.datetime | None = None,
+    place: str | None = None,
+    channel: Channel | None = None,
+) -> Encounter:
+    """Set another date, or the hours of a half-day; the place too when it changes. Both sides are written to."""
+    encounter, how = _taken(encounter), _channel(by, channel)
+    policies.ensure_can_change(by, encounter, how)
+    if encounter.state != EncounterState.PLANNED:
+        advance(encounter.state, EncounterState.PLANNED)
+    when = When.of(slot, starts_at, ends_at)
+    encounter.state = EncounterState.PLANNED
+    encounter.planned_on = when.day(encounter.timezone)
+    encounter.slot, encounter.starts_at, encounter.ends_at = when.slot, when.starts_at, when.ends_at
+    if place is not None:
+        encounter.place = place[:200]
+    encounter.ended_reason = ""
+    return _moved(by, encounter, how, "rescheduled", on=encounter.planned_on)
+
+
+@trail.gesture
+def postpone(*, by: Actor, encounter: Encounter, reason: str, channel: Channel | None = None) -> Encounter:
+    """Take the date away until another is found, with the reason. Both sides are written to."""
+    encounter, how = _taken(encounter), _channel(by, channel)
+    policies.ensure_can_change(by, encounter, how)
+    encounter.state = advance(encounter.state, EncounterState.POSTPONED)
+    encounter.ended_reason = _reason(reason)
+    return _moved(by, encounter, how, "postponed")
+
+
+@trail.gesture
+def cancel(*, by: Actor, encounter: Encounter, reason: str, channel: Channel | None = None) -> Encounter:
+    """Say that it will not be, or was noted by mistake, with the reason: its numbers go, and it counts no more."""
+    encounter, how = _taken(encounter), _channel(by, channel)
+    policies.ensure_can_change(by, encounter, how)
+    before = encounter.state
+    encounter.state = advance(encounter.state, EncounterState.CANCELLED)
+    encounter.ended_reason = _reason(reason)
+    told = {"was": before, "pupils": encounter.pupils, "adults": encounter.adults, "minutes": encounter.minutes}
+    encounter.held_on = encounter.pupils = encounter.adults = encounter.minutes = None
+    encounter.words = ""
+    return _moved(by, encounter, how, "cancelled", **{name: value for name, value in told.items() if value is not None})
+
+
+@trail.gesture
+def hold(  # noqa: PLR0913 (what a report says; all by name)
+    *,
+    by: Actor,
+    encounter: Encounter,
+    held_on: dt.date,
+    pupils: int,
+    adults: int,
+    minutes: int,
+    words: str = "",
+    channel: Channel | None = None,
+) -> Encounter:
+    """Say how it went: the encounter is held, with its numbers, and counts once."""
+    encounter, how = _taken(encounter), _channel(by, channel)
+    policies.ensure_can_report(by, encounter, how)
+    encounter.state = advance(encounter.state, EncounterState.HELD)
+    _write(encounter, Report(held_on, pupils, adults, minutes, words.strip()))
+    return _settled(by, encounter, how, "held", on=held_on, pupils=pupils, adults=adults, minutes=minutes)
+
+
+@trail.gesture
+def correct(  # noqa: PLR0913 (what a report says; all by name)
+    *,
+    by: Actor,
+    encounter: Encounter,
+    held_on: dt.date,
+    pupils: int,
+    adults: int,
+    minutes: int,
+    words: str = "",
+    channel: Channel | None = None,
+) -> Encounter:
+    """Correct a report; the trail keeps the numbers it had."""
+    encounter, how = _taken(encounter), _channel(by, channel)
+    policies.ensure_can_report(by, encounter, how)
+    if encounter.state != EncounterState.HELD:
+        raise Refused("Cette rencontre n'est pas notée comme tenue : dites d'abord comment elle s'est passée.")
+    before = {
+        "on_before": encounter.held_on,
+        "pupils_before": encounter.pupils,
+        "adults_before": encounter.adults,
+        "minutes_before": encounter.minutes,
+    }
+    _write(encounter, Report(held_on, pupils, adults, minutes, words.strip()))
+    return _settled(
+        by, encounter, how, "corrected", on=held_on, pupils=pupils, adults=adults, minutes=minutes, **before
+    )
+
+
+@trail.gesture
+def send_link(*, by: Actor, encounter: Encounter, side: Side) -> Encounter:
+    """Write to one side with a signed link where it follows the encounter and says how it went."""
+    policies.ensure_can_see(by, encounter)
+    to = origins.addresses(encounter.origin).get(side, "")
+    if not to:
+        raise Refused("Essaim n'a pas d'adresse pour ce côté de la rencontre : écrivez à la personne qui vous suit.")
+    letters.follow(encounter, side, to)
+    trail.record(by, "encounters.encounter.link_sent", encounter, side=side)
+    return encounter
+
+
+def _taken(encounter: Encounter) -> Encounter:
+    """The row as it is now, held until the end of the transaction: two reports at once make one."""
+    rows = Encounter.objects.select_related("school__academie", "departement__academie", "organisation")
+    return rows.select_for_update(of=("self",)).get(pk=encounter.pk)
+
+
+def _channel(by: Actor, channel: Channel | None) -> Channel:
+    if channel is not None:
+        return Channel(channel)
+    return Channel.LINK if isinstance(by, LinkActor) else Channel.ACCOUNT
+
+
+def _reason(reason: str) -> str:
+    told = " ".join(reason.split())
+    if not told:
+        raise Refused("Dites pourquoi, en une phrase : l'autre côté la lira.")
+    if len(told) > MAX_REASON:
+        raise Refused(f"Gardez une phrase de {MAX_REASON} signes au plus.")
+    return told
+
+
+def _title(kind: EncounterKind, school: School, organisation: Organisation | None) -> str:
+    if organisation is None:
+        label = EncounterKind(kind).label
+        return f"{label[0].upper()}{label[1:]}, {school.name}"
+    return f"{organisation.label} et {school.name}"
+
+
+def _write(encounter: Encounter, report: Report) -> None:
+    report.check(clock.now().astimezone(ZoneInfo(encounter.timezone)).date())
+    encounter.held_on, encounter.words = report.held_on, report.words
+    encounter.pupils, encounter.adults, encounter.minutes = report.pupils, report.adults, report.minutes
+    encounter.ended_reason = ""
+
+
+def _moved(by: Actor, encounter: Encounter, how: Channel, what: str, **told: object) -> Encounter:
+    """A change that calendars and both sides must know."""
+    encounter.sequence += 1
+    encounter = _settled(by, encounter, how, what, **told)
+    letters.changed(encounter, what)
+    return encounter
+
+
+def _settled(by: Actor, encounter: Encounter, how: Channel, what: str, **told: object) -> Encounter:
+    encounter.channel = how
+    encounter.save()
+    trail.record(by, f"encounters.encounter.{what}", encounter, channel=how, **told)
+    origins.tell(by, encounter, what)
+    return encounter
