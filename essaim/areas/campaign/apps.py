@@ -9,3 +9,9 @@ class CampaignConfig(AppConfig):
     name = "essaim.areas.campaign"
     label = "campaign"
     verbose_name = "Semaine"
+
+    def ready(self) -> None:
+        """Declare what the area offers to the floors below."""
+        from essaim.areas.campaign import hooks
+
+        hooks.register()

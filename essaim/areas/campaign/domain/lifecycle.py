@@ -31,7 +31,7 @@ REGISTRATION_MOVES: Final[Mapping[RegistrationState, frozenset[RegistrationState
     RegistrationState.REFUSED: frozenset({RegistrationState.SUBMITTED}),
     RegistrationState.WITHDRAWN: frozenset(),
 }
-"""From accepted or refused back to submitted: a moderator undoes their own answer. A draft is not withdrawn: it goes."""
+"""From accepted or refused back to submitted: a moderator undoes an answer. A draft is not withdrawn: it goes."""
 
 LIVE: Final = (RegistrationState.SUBMITTED, RegistrationState.RETURNED, RegistrationState.ACCEPTED)
 """The states that stand for a class or an offer in an edition: no second one like it."""

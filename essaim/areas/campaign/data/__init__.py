@@ -1,0 +1,1 @@
+"""What the area is shipped with: the campaign, its next edition, its words."""

@@ -1,0 +1,8 @@
+"""What campaigns declare to the floors below, one section a noun: sentences of the trail, names of rows, figures."""
+
+from essaim.areas.campaign import registration_hooks
+
+
+def register() -> None:
+    """Called once, when the area is ready."""
+    registration_hooks.register()

@@ -1,0 +1,1 @@
+"""Policies of campaigns, one module a noun."""

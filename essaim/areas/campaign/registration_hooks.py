@@ -1,0 +1,136 @@
+"""What editions and registrations declare: sentences, names, figures, and what follows when a person is erased."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from django.urls import reverse
+
+from essaim.areas.campaign import leaving
+from essaim.areas.campaign.enums import Kind
+from essaim.areas.campaign.models import Edition
+from essaim.areas.campaign.selectors import figures, registrations
+from essaim.foundation.accounts import events
+from essaim.foundation.audit import presenters
+from essaim.foundation.audit.presenters import Ids, Label
+from essaim.foundation.figures import indicators
+from essaim.foundation.figures.enums import PeriodType
+from essaim.foundation.figures.indicators import Indicator
+from essaim.foundation.kernel.actor import STAFF_ROLES, Actor
+
+SENTENCES = {
+    "campaign.reference.loaded": "{actor} a chargé la campagne {target}",
+    "campaign.edition.created": "{actor} a préparé {target}",
+    "campaign.edition.edited": "{actor} a corrigé {target}",
+    "campaign.edition.worded": "{actor} a revu les mots de {target}",
+    "campaign.edition.opened": "{actor} a ouvert les inscriptions de {target}",
+    "campaign.edition.closed": "{actor} a clos les inscriptions de {target}",
+    "campaign.edition.archived": "{actor} a archivé {target}",
+    "campaign.registration.begun": "{actor} a commencé {target}",
+    "campaign.registration.answered": "{actor} a répondu à des questions de {target}",
+    "campaign.registration.kept": "{actor} a demandé le lien de {target} pour plus tard",
+    "campaign.registration.link_sent": "{actor} a demandé un nouveau lien vers {target}",
+    "campaign.registration.discarded": "{actor} a effacé le brouillon de {target}",
+    "campaign.registration.submitted": "{actor} a envoyé {target}",
+    "campaign.registration.withdrawn": "{actor} a retiré {target}",
+    "campaign.registration.accepted": "{actor} a accepté {target}",
+    "campaign.registration.returned": "{actor} a rendu {target} à compléter",
+    "campaign.registration.refused": "{actor} a refusé {target}",
+    "campaign.registration.reopened": "{actor} a repris sa réponse sur {target}",
+    "campaign.registration.raised": "{actor} a confié {target} au niveau au-dessus",
+    "campaign.registration.attached": "{actor} a rattaché {target} à une organisation",
+    "campaign.registration.forgotten": "{actor} a effacé {drafts} brouillons et {contacts} contacts hors délai",
+}
+
+SCOPES = ("france", "region", "academie", "departement")
+SOURCE = "Essaim, inscriptions à la Semaine de l'ESS à l'école"
+DURING = (
+    " Sont comptées les éditions dont le premier jour est dans la période. Une inscription retirée, refusée ou encore "
+    "à relire n'est pas comptée."
+)
+
+
+def register() -> None:
+    """Called once, when the area is ready."""
+    presenters.sentences(SENTENCES)
+    presenters.name_rows("campaign.edition", _editions)
+    presenters.name_rows("campaign.classrequest", partial(_registrations, Kind.TEAM, "la demande"))
+    presenters.name_rows("campaign.offer", partial(_registrations, Kind.ACTOR, "l'offre"))
+    presenters.name_rows("campaign.showcase", partial(_registrations, Kind.SHOWCASE, "l'action d'élèves"))
+    events.on_person_erased(leaving.forget_contacts)
+    for code, label, definition, unit, kind in _MEASURES:
+        indicators.register(
+            Indicator(
+                code=code,
+                label=label,
+                definition=definition + DURING,
+                unit=unit,
+                period=PeriodType.FREE,
+                scopes=SCOPES,
+                source=SOURCE,
+                compute=partial(figures.registered, kind),
+                rows=partial(figures.registered_rows, kind),
+                may_see_rows=_network,
+            )
+        )
+    indicators.register(
+        Indicator(
+            code="campaign.pupils_registered",
+            label="Élèves des classes inscrites",
+            definition=(
+                "Élèves des classes dont une demande ou une action est acceptée ; une classe qui a les deux est "
+                "comptée une fois. Les adultes qui accompagnent ne sont pas comptés." + DURING
+            ),
+            unit=("élève", "élèves"),
+            period=PeriodType.FREE,
+            scopes=SCOPES,
+            source=SOURCE,
+            compute=figures.pupils_registered,
+            rows=figures.pupils_registered_rows,
+            may_see_rows=_network,
+        )
+    )
+
+
+_MEASURES = (
+    (
+        "campaign.requests_registered",
+        "Demandes d'équipes inscrites",
+        (
+            "Demandes de rencontre d'équipes éducatives, acceptées par le réseau. « Inscrite » ne veut dire ni "
+            "rencontre confirmée, ni rencontre tenue."
+        ),
+        ("demande", "demandes"),
+        Kind.TEAM,
+    ),
+    (
+        "campaign.offers_registered",
+        "Offres d'acteurs inscrites",
+        "Propositions d'acteurs de l'ESS, acceptées par le réseau ; un acteur peut en avoir plusieurs.",
+        ("offre", "offres"),
+        Kind.ACTOR,
+    ),
+    (
+        "campaign.showcases_registered",
+        "Actions d'élèves inscrites",
+        "Actions d'élèves à montrer, acceptées par le réseau. « Inscrite » ne veut pas dire tenue.",
+        ("action", "actions"),
+        Kind.SHOWCASE,
+    ),
+)
+
+
+def _network(user: object) -> bool:
+    return isinstance(user, Actor) and user.holds(*STAFF_ROLES)
+
+
+def _editions(ids: Ids) -> Mapping[str, Label]:
+    rows = Edition.objects.filter(pk__in=ids).order_by("pk")
+    return {str(e.pk): Label(f"« {e.title} »", reverse("campaign:edition-detail", args=[e.slug])) for e in rows}
+
+
+def _registrations(kind: Kind, what: str, ids: Ids) -> Mapping[str, Label]:
+    rows = registrations.of_kind(kind).filter(pk__in=[i for i in ids if i.isdigit()]).order_by("pk")
+    return {
+        str(row.pk): Label(f"{what} {row.reference}", reverse("campaign:registration-detail", args=[row.reference]))
+        for row in rows
+    }

@@ -1,0 +1,1 @@
+"""Selectors of campaigns, one module a noun."""
