@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("essaim.front.portal.urls")),
+    path("", include("essaim.commons.encounters.urls")),
     path("", include("essaim.commons.directory.urls")),
     path("territoires/", include("essaim.commons.territory.urls")),
     path("bilans/", include("essaim.front.reporting.urls")),

@@ -1,4 +1,4 @@
-"""Signed links of this area: follow an encounter, answer an invitation. Opening one changes nothing; its buttons act."""
+"""Signed links of this area, to follow an encounter or answer an invitation: opening one changes nothing."""
 
 import datetime as dt
 

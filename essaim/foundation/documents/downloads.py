@@ -15,6 +15,7 @@ from essaim.foundation.kernel.errors import Refused
 R = TypeVar("R", bound=HttpResponseBase)
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "odt": "application/vnd.oasis.opendocument.text",
     "pdf": "application/pdf",

@@ -1,4 +1,4 @@
-"""When something takes place: a half-day as long as the hours are missing, then hours, always on the clock of the place.
+"""When something takes place: a half-day as long as hours are missing, then hours, always on the clock of the place.
 
 A half-day is written ``2027-03-22-am`` (``interfaces.md``). The hours of a half-day are those of most schools; they are
 only used by calendars, which know no half-days.
@@ -11,6 +11,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from essaim.commons.encounters.enums import Half
+from essaim.commons.territory.domain import timezones
 from essaim.foundation.kernel import french
 from essaim.foundation.kernel.errors import Refused
 
@@ -84,12 +85,22 @@ class When:
 
 
 def words(slot: str, starts_at: dt.datetime | None, ends_at: dt.datetime | None, timezone: str) -> str:
-    """``lundi 22 mars 2027, de 10 h à 11 h 30``, on the clock of the place; nothing when no date is known."""
+    """``lundi 22 mars 2027, de 10 h à 11 h 30``, on the clock of the place; nothing when no date is known.
+
+    Where the clock is not that of Paris it is said: ``…, heure locale (3 h de plus qu'à Paris)``.
+    """
     if starts_at is None or ends_at is None:
         return HalfDay.parse(slot).words if slot else ""
     zone = ZoneInfo(timezone)
     begins, ends = starts_at.astimezone(zone), ends_at.astimezone(zone)
     first, last = french.full_date(begins.date()), french.full_date(ends.date())
     if begins.date() == ends.date():
-        return f"{first}, de {french.clock(begins.time())} à {french.clock(ends.time())}"
-    return f"du {first}, {french.clock(begins.time())}, au {last}, {french.clock(ends.time())}"
+        told = f"{first}, de {french.clock(begins.time())} à {french.clock(ends.time())}"
+    else:
+        told = f"du {first}, {french.clock(begins.time())}, au {last}, {french.clock(ends.time())}"
+    return f"{told}, heure locale ({timezones.told(timezone, begins)})" if is_elsewhere(timezone, begins) else told
+
+
+def is_elsewhere(timezone: str, when: dt.datetime) -> bool:
+    """Whether the clock of this place is not that of Paris at this moment."""
+    return bool(timezones.from_paris(timezone, when))

@@ -20,7 +20,7 @@ def can_create(by: Actor) -> bool:
 
 
 def can_hold_in(by: Actor, region: Region | None, academie: Academie | None) -> bool:
-    """An event of a territory is prepared by those who answer for it; one of the whole country, by the national level."""
+    """An event of a territory is prepared by those who answer for it; a national one, by the coordinations."""
     scope = scope_of(by)
     if region is None and academie is None:
         return scope.is_national

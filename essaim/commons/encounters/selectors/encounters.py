@@ -8,8 +8,12 @@ from essaim.commons.directory.scoping import scope_of
 from essaim.commons.encounters.enums import EncounterState
 from essaim.commons.encounters.models import Encounter
 from essaim.commons.encounters.policies import encounters as policies
+from essaim.foundation.audit import presenters, trail
+from essaim.foundation.audit import selectors as audit
+from essaim.foundation.audit.presenters import Line
 from essaim.foundation.kernel.actor import Actor
 
+HISTORY = 20
 SHOWN = ("school__academie", "school_class", "organisation", "departement__academie", "commitment__axis")
 
 
@@ -60,3 +64,9 @@ def to_report(by: Actor, today: dt.date) -> QuerySet[Encounter]:
     """Those whose day has passed and of which nobody has said how they went, the oldest first."""
     past = visible_to(by).filter(state=EncounterState.PLANNED, planned_on__lt=today)
     return past.order_by("planned_on", "pk")
+
+
+def history(encounter: Encounter) -> list[Line]:
+    """What was done with it, the latest first, as sentences."""
+    mine = audit.Criteria(targets=frozenset({trail.urn(encounter)}))
+    return presenters.present(audit.entries(mine)[:HISTORY])

@@ -23,6 +23,8 @@ from essaim.foundation.kernel.errors import Refused
 
 MAX_OTHERS = 5000
 MAX_REASON = 200
+RESERVED = "nouveau"
+"""The address of the form itself."""
 TOLD = ("starts_at", "ends_at", "place", "link")
 """What those invited are written to about when it changes."""
 
@@ -156,5 +158,5 @@ def _write_programme(event: Event, programme: Sequence[Moment]) -> None:
 
 def _free_slug(wanted: str) -> str:
     wanted = wanted[:70] or "evenement"
-    taken = set(Event.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    taken = {RESERVED, *Event.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)}
     return next(slug for slug in [wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))] if slug not in taken)
