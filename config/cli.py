@@ -11,6 +11,7 @@ import django
 from essaim.foundation.kernel.cli import Commands
 
 AREAS = (
+    "essaim.front.reporting",
     "essaim.areas.campaign",
     "essaim.commons.directory",
     "essaim.commons.territory",
@@ -26,7 +27,6 @@ NOT_YET = (
     "observatory explain",
     "observatory build",
     "observatory generate",
-    "bilan build",
     "export",
     "import-archive",
 )

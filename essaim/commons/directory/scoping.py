@@ -43,6 +43,13 @@ def scope_of(actor: Actor) -> Scope:
     return known
 
 
+def holds_seat(actor: Actor, role: Role, code: str) -> bool:
+    """Whether an actor holds this role on exactly this school, organisation or territory today."""
+    if not isinstance(actor, User) or not actor.holds(role):
+        return False
+    return any(grant.role is role and grant.code == code for grant in grants_of(actor, timezone.localdate()))
+
+
 def roles_on(user: User, date: dt.date) -> frozenset[Role]:
     """The roles held on this date: what ``User.roles`` answers."""
     if date == timezone.localdate():

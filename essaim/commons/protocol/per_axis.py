@@ -46,6 +46,7 @@ def register(
                 definition=f"{definition} Seul compte ce qui sert un engagement de l'axe {axis} du protocole.",
                 compute=partial(compute, axis),
                 rows=partial(rows, axis) if rows else None,
+                listed=False,
                 **others,
             )
         )

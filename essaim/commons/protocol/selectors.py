@@ -54,3 +54,8 @@ def commitments(date: dt.date | None = None, slug: str = PROTOCOL) -> QuerySet[C
 def commitment(code: str, slug: str = PROTOCOL) -> Commitment:
     """The commitment of a code (``1.2``), closed ones included; ``DoesNotExist`` when there is none."""
     return Commitment.objects.select_related("axis__agreement").get(axis__agreement__slug=slug, code=code)
+
+
+def party(pk: int) -> Party | None:
+    """One party, with its organisation."""
+    return Party.objects.select_related("organisation").filter(pk=pk).first()

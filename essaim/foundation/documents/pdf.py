@@ -33,14 +33,16 @@ def render(
     title: str,
     source: str,
     on: dt.date,
+    seal: str = "",
 ) -> bytes:
     """The PDF of ``<area>/<name>`` for these data; ``title``, ``source`` and ``on`` are written on every page.
 
     ``data`` holds texts, numbers, dates, lists, mappings, ``Table`` and ``Chart``. The digest in the footer is that of
-    title, source, date and data: two papers with the same twelve characters say the same thing.
+    title, source, date and data: two papers with the same twelve characters say the same thing. A paper of a text that
+    parties validated gives ``seal``, the digest they validated, and its footer shows that one.
     """
     content = {"title": plain(title), "source": plain(source), "on": french.date(on), "data": _ready(data)}
-    content["digest"] = digest.short(digest.of(content))
+    content["digest"] = digest.short(seal or digest.of(content))
     return typst.compile(
         str(path_of(template)),
         root=str(ROOT),

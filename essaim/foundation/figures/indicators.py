@@ -46,7 +46,9 @@ def nobody(user: object) -> bool:  # noqa: ARG001 (a policy's signature)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """A figure with a name. ``unit`` is its singular and plural."""
+    """A figure with a name. ``unit`` is its singular and plural; ``listed`` is false for the parts of another figure,
+    which bilans quote and whose page exists, but which the list of figures would drown under.
+    """
 
     code: str
     label: str
@@ -60,6 +62,7 @@ class Indicator:
     version: int = 1
     rows: Rows | None = None
     may_see_rows: Callable[[object], bool] = nobody
+    listed: bool = True
 
     def told(self, value: Number) -> str:
         """``45 213 établissements``."""
@@ -104,6 +107,11 @@ def scope_kinds(indicator: Indicator) -> list[ScopeKind]:
 def is_measured(indicator: Indicator, scope: Scope) -> bool:
     """Whether this indicator is told for this territory, and the territory exists."""
     return any(kind.code == scope.kind and scope.code in kind.choices() for kind in scope_kinds(indicator))
+
+
+def territories(kind: str) -> Mapping[str, str]:
+    """The territories of a kind, by code; none for a kind no area declared."""
+    return _kinds[kind].choices() if kind in _kinds else {}
 
 
 def scope_name(scope: Scope) -> str:

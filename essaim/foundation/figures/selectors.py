@@ -47,8 +47,9 @@ class Line:
 
 
 def catalogue() -> list[Indicator]:
-    """Every indicator, by its name."""
-    return sorted(indicators.registered().values(), key=lambda indicator: indicator.label)
+    """The indicators one lists, by their name."""
+    listed = (indicator for indicator in indicators.registered().values() if indicator.listed)
+    return sorted(listed, key=lambda indicator: indicator.label)
 
 
 def current_values() -> list[Current]:

@@ -1,6 +1,7 @@
 """Where a text stands, and whether it is still the one that was validated."""
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +51,12 @@ def open_seal(target: str) -> Seal | None:
     return seals_of(target).filter(voided_at__isnull=True).first()
 
 
+def open_seals(targets: Collection[str]) -> dict[str, Seal]:
+    """The seals that things have now, by target, validations with them; things without one are left out."""
+    found = Seal.objects.filter(target__in=targets, voided_at__isnull=True).order_by("pk")
+    return {seal.target: seal for seal in found.prefetch_related("validations")}
+
+
 def verify(seal: Seal, current_text: str) -> Verdict:
     """Whether the text that is shown, the frozen one, the digest and each validation still agree.
 
@@ -60,10 +67,11 @@ def verify(seal: Seal, current_text: str) -> Verdict:
     if seal.is_voided:
         return Verdict(Status.VOIDED, validations)
     faults = tuple(_faults(seal, validations, current_text))
-    return Verdict(Status.BROKEN if faults else _progress(validations), validations, faults)
+    return Verdict(Status.BROKEN if faults else progress(validations), validations, faults)
 
 
-def _progress(validations: tuple[Validation, ...]) -> Status:
+def progress(validations: tuple[Validation, ...]) -> Status:
+    """How far the parties have come, without a look at the text itself."""
     given = sum(validation.is_given for validation in validations)
     if given == 0:
         return Status.PENDING

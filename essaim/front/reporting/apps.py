@@ -9,3 +9,9 @@ class ReportingConfig(AppConfig):
     name = "essaim.front.reporting"
     label = "reporting"
     verbose_name = "Bilans"
+
+    def ready(self) -> None:
+        """Declare what the area offers to the floors below."""
+        from essaim.front.reporting import hooks
+
+        hooks.register()

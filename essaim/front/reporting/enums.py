@@ -1,11 +1,20 @@
 """Words of bilans."""
 
-from enum import StrEnum
+from essaim.commons.directory.enums import Labelled
 
 
-class BilanState(StrEnum):
-    """Where a bilan stands: computed on demand, frozen by its digest, sealed by every party."""
+class BilanKind(Labelled):
+    """What a bilan is about: three of the several things people call « bilan » (programmes.md A.3)."""
 
-    OPEN = "open"
-    FROZEN = "frozen"
-    SEALED = "sealed"
+    EDITION = "edition", "bilan d'une édition"
+    SIX_MONTHS = "six_months", "bilan des six mois"
+    PARTNERSHIP = "partnership", "bilan du partenariat, axe par axe"
+
+
+class BilanState(Labelled):
+    """Where a bilan stands."""
+
+    OPEN = "open", "se recalcule à chaque lecture"
+    FROZEN = "frozen", "arrêté, attend les validations"
+    SEALED = "sealed", "validé par toutes les parties"
+    BROKEN = "broken", "altéré : les données ne disent plus la même chose"

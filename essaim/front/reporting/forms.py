@@ -1,0 +1,79 @@
+"""A bilan to compose, a validation to give, a reason to take back."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from essaim.commons.protocol import selectors as protocol
+from essaim.foundation.figures.domain.scope import Period, Scope
+from essaim.foundation.kernel.actor import Actor
+from essaim.foundation.kernel.errors import Refused
+from essaim.foundation.kernel.school_year import SchoolYear
+from essaim.front.reporting import policies, selectors, subjects
+from essaim.front.reporting.composing import Spec
+from essaim.front.reporting.enums import BilanKind
+
+DATE = {"type": "date"}
+SIX_MONTHS = "six-months"
+
+
+class BilanForm(forms.Form):
+    """What to tell, where; the period follows from what is told, and may be chosen."""
+
+    objet = forms.ChoiceField(label="De quoi faire le bilan")
+    perimetre = forms.ChoiceField(label="Pour quel territoire")
+    du = forms.DateField(
+        label="Du", required=False, widget=forms.DateInput(attrs=DATE), help_text="Vide : la période habituelle."
+    )
+    au = forms.DateField(
+        label="Au, compris",
+        required=False,
+        widget=forms.DateInput(attrs=DATE),
+    )
+
+    def __init__(self, data: Any, *, by: Actor) -> None:
+        super().__init__(data)
+        six = (SIX_MONTHS, f"Les six mois {SchoolYear.of(timezone.localdate()).label}, de septembre à février")
+        places = [(code, name) for code, name in selectors.scopes() if policies.can_compose(by, Scope.parse(code))]
+        self.fields["objet"].choices = [six, *subjects.choices()]  # type: ignore[attr-defined]
+        self.fields["perimetre"].choices = places  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Two dates or none, in order."""
+        found = super().clean() or {}
+        if bool(found.get("du")) is not bool(found.get("au")) and not self.errors:
+            self.add_error("au" if found.get("du") else "du", "Écrivez les deux dates, ou aucune.")
+        if not self.errors:
+            try:
+                self.spec = self._spec(found)
+            except Refused as refused:
+                self.add_error("au", str(refused))
+        return found
+
+    def _spec(self, found: dict[str, Any]) -> Spec:
+        year = SchoolYear.of(timezone.localdate())
+        scope = Scope.parse(found["perimetre"])
+        if found["objet"] == SIX_MONTHS:
+            about = f"partnership:{protocol.PROTOCOL}"
+            return Spec(BilanKind.SIX_MONTHS, about, scope, _chosen(found) or subjects.six_months(year))
+        subject = subjects.parse(found["objet"])
+        usual = subject.period or Period.school_year(year)
+        return Spec(subject.kind, subject.about, scope, _chosen(found) or usual)
+
+
+class SignForm(forms.Form):
+    """In which capacity one validates."""
+
+    party = forms.CharField(widget=forms.HiddenInput)
+    capacity = forms.CharField(label="En qualité de", max_length=150)
+
+
+class ReasonForm(forms.Form):
+    """Why a frozen bilan is taken back."""
+
+    reason = forms.CharField(label="Pourquoi reprendre ce bilan", max_length=200)
+
+
+def _chosen(found: dict[str, Any]) -> Period | None:
+    return Period(found["du"], subjects.day_after(found["au"])) if found.get("du") else None

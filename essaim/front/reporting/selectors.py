@@ -1,0 +1,123 @@
+"""Bilans as they are read: computed, frozen or sealed, and whether their figures are still what was validated."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from essaim.foundation.audit.trail import urn
+from essaim.foundation.figures import indicators
+from essaim.foundation.figures.domain.scope import Scope
+from essaim.foundation.seals import selectors as seals
+from essaim.foundation.seals.enums import Status
+from essaim.foundation.seals.selectors import Verdict
+from essaim.front.reporting import composing
+from essaim.front.reporting.composing import Spec
+from essaim.front.reporting.domain.document import Difference, Document, differences
+from essaim.front.reporting.enums import BilanKind, BilanState
+from essaim.front.reporting.models import Bilan
+
+STATES = {
+    Status.PENDING: BilanState.FROZEN,
+    Status.PARTLY: BilanState.FROZEN,
+    Status.SEALED: BilanState.SEALED,
+    Status.BROKEN: BilanState.BROKEN,
+    Status.VOIDED: BilanState.OPEN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A bilan ready to be shown: the text, and what its seal says of it."""
+
+    bilan: Bilan
+    document: Document
+    state: BilanState
+    digest: str
+    verdict: Verdict | None = None
+    seal: "seals.Seal | None" = None
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the text was submitted to its parties."""
+        return self.seal is not None
+
+    @property
+    def was_sealed(self) -> bool:
+        """Whether every party validated it, whatever happened to the data since."""
+        return self.verdict is not None and all(given.is_given for given in self.verdict.validations)
+
+    @property
+    def can_be_signed(self) -> bool:
+        """Whether a party may still validate it."""
+        return self.state is BilanState.FROZEN
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A bilan in the list."""
+
+    bilan: Bilan
+    state: BilanState
+    validations: tuple["seals.Validation", ...]
+    territory: str
+
+
+def bilans() -> QuerySet[Bilan]:
+    """Every bilan, the latest period first."""
+    return Bilan.objects.order_by("-period_end", "scope", "pk")
+
+
+def lines(*, sealed_only: bool) -> list[Line]:
+    """The list, in a constant number of queries; whether the data changed since is told by the page of each."""
+    found = list(bilans())
+    open_seals = seals.open_seals([urn(bilan) for bilan in found])
+    names = composing.names({bilan.parsed_scope for bilan in found})
+    told = []
+    for bilan in found:
+        seal = open_seals.get(urn(bilan))
+        validations = tuple(seal.validations.all()) if seal else ()
+        state = STATES[seals.progress(validations)] if seal else BilanState.OPEN
+        if state is BilanState.SEALED or not sealed_only:
+            told.append(Line(bilan, state, validations, names[bilan.parsed_scope]))
+    return told
+
+
+def read(bilan: Bilan) -> Reading:
+    """A bilan: its frozen text checked against the data of today, or what the data say while it is open."""
+    seal = seals.open_seal(urn(bilan))
+    if seal is None:
+        document = composing.compose(spec_of(bilan))
+        return Reading(bilan, document, BilanState.OPEN, document.digest)
+    document = Document.read(seal.text)
+    recounted = composing.recount(document)
+    verdict = seals.verify(seal, recounted.text)
+    return Reading(
+        bilan,
+        document,
+        STATES[verdict.status],
+        seal.digest,
+        verdict,
+        seal,
+        tuple(differences(document, recounted)),
+    )
+
+
+def is_public(bilan: Bilan) -> bool:
+    """Whether every party validated this bilan, in one query or two."""
+    seal = seals.open_seal(urn(bilan))
+    return seal is not None and seals.progress(tuple(seal.validations.all())) is Status.SEALED
+
+
+def spec_of(bilan: Bilan) -> Spec:
+    """What a bilan asks for."""
+    return Spec(BilanKind(bilan.kind), bilan.about, bilan.parsed_scope, bilan.period)
+
+
+def scopes() -> list[tuple[str, str]]:
+    """The territories a bilan may cover, as choices: France, régions, académies."""
+    return [
+        (str(Scope(kind, code)), name)
+        for kind in composing.SCOPES
+        for code, name in indicators.territories(kind).items()
+    ]

@@ -1,0 +1,139 @@
+"""Bilans: the list, one of them, and what those who answer for it do."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from essaim.foundation.documents import downloads
+from essaim.foundation.kernel.errors import Refused
+from essaim.foundation.web.requests import who
+from essaim.front.reporting import papers, policies, selectors, services, showing
+from essaim.front.reporting.forms import BilanForm, ReasonForm, SignForm
+from essaim.front.reporting.models import Bilan
+from essaim.front.reporting.selectors import Reading
+
+
+@require_GET
+def bilan_list(request: HttpRequest) -> HttpResponse:
+    """The bilans everyone may read: those their parties validated; the networks also see those under way."""
+    by = who(request)
+    context = {
+        "lines": selectors.lines(sealed_only=not policies.can_read(by, is_sealed=False)),
+        "can_begin": policies.can_begin(by),
+    }
+    return render(request, "reporting/bilan_list.html", context)
+
+
+def bilan_new(request: HttpRequest) -> HttpResponse:
+    """Choose what to tell, where, and over which period."""
+    by = who(request)
+    policies.ensure_can_begin(by)
+    form = BilanForm(request.POST or None, by=by)
+    if form.is_valid():
+        try:
+            bilan = services.begin(by=by, spec=form.spec)
+        except Refused as refused:
+            form.add_error("objet", str(refused))
+        else:
+            messages.success(request, "Le bilan est prêt à relire. Il se recalcule tant que vous ne l’arrêtez pas.")
+            return redirect("reporting:bilan-detail", bilan.pk)
+    return render(request, "reporting/bilan_new.html", {"form": form})
+
+
+@require_GET
+def bilan_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """A bilan, figure by figure, and what its seal says of it."""
+    return _shown(request, _allowed(request, pk))
+
+
+@require_POST
+def bilan_freeze(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fix the figures and submit the text to the parties."""
+    bilan = get_object_or_404(Bilan, pk=pk)
+    try:
+        services.freeze(by=who(request), bilan=bilan)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "Le bilan est arrêté. Chaque partenaire peut maintenant le valider.")
+    return redirect("reporting:bilan-detail", pk)
+
+
+@require_POST
+def bilan_sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Validate for a party."""
+    bilan, form = get_object_or_404(Bilan, pk=pk), SignForm(request.POST)
+    if form.is_valid():
+        try:
+            services.sign(by=who(request), bilan=bilan, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("capacity", str(refused))
+        else:
+            messages.success(request, "Votre validation est enregistrée, avec l’empreinte de ce texte.")
+            return redirect("reporting:bilan-detail", pk)
+    return _shown(request, _allowed(request, pk), signing=form)
+
+
+def bilan_take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a frozen bilan again, and say why."""
+    by, bilan = who(request), get_object_or_404(Bilan, pk=pk)
+    policies.ensure_can_compose(by, bilan.parsed_scope)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.take_back(by=by, bilan=bilan, reason=form.cleaned_data["reason"])
+        except Refused as refused:
+            form.add_error("reason", str(refused))
+        else:
+            messages.success(request, "Le bilan est rouvert : il se recalcule à chaque lecture.")
+            return redirect("reporting:bilan-detail", pk)
+    return render(request, "reporting/bilan_take_back.html", {"form": form, "bilan": bilan})
+
+
+@require_GET
+def bilan_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bilan to print and sign."""
+    reading = _allowed(request, pk)
+    content = papers.as_pdf(
+        reading.document, on=_day(reading), given=showing.given(reading), warning=showing.warning(reading)
+    )
+    return downloads.file(content, _name(reading), "pdf")
+
+
+@require_GET
+def bilan_odt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The bilan to go on writing."""
+    reading = _allowed(request, pk)
+    return downloads.file(papers.as_odt(reading.document, on=_day(reading)), _name(reading), "odt")
+
+
+@require_GET
+def bilan_text(request: HttpRequest, pk: int) -> HttpResponse:
+    """The canonical text, whose SHA-256 is the digest: anyone checks it without Essaim."""
+    reading = _allowed(request, pk)
+    text = reading.seal.text if reading.seal else reading.document.text
+    return HttpResponse(text, content_type="application/json; charset=utf-8")
+
+
+def _allowed(request: HttpRequest, pk: int) -> Reading:
+    """The bilan, if this reader may open it."""
+    bilan = get_object_or_404(Bilan, pk=pk)
+    by = who(request)
+    policies.ensure_can_read(by, is_sealed=policies.can_read(by, is_sealed=False) or selectors.is_public(bilan))
+    return selectors.read(bilan)
+
+
+def _shown(request: HttpRequest, reading: Reading, signing: SignForm | None = None) -> HttpResponse:
+    return render(request, "reporting/bilan_detail.html", showing.context(who(request), reading, signing))
+
+
+def _name(reading: Reading) -> str:
+    return f"{reading.document.title} {reading.document.scope_name} {reading.document.end:%Y}"
+
+
+def _day(reading: Reading) -> dt.date:
+    return timezone.localdate(reading.seal.frozen_at) if reading.seal else timezone.localdate()
