@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from essaim.commons.directory import organisation_index
 from essaim.commons.directory.domain.fictional import actor_name, siret
-from essaim.commons.directory.enums import EssFamily, MemberKind, OrganisationKind
-from essaim.commons.directory.models import Contact, Membership, Organisation, Seat, Tenure
+from essaim.commons.directory.enums import EssFamily, MemberKind, OrganisationKind, SchoolKind, SchoolSource
+from essaim.commons.directory.models import Contact, Membership, Organisation, School, Seat, Tenure
 from essaim.commons.directory.selectors.organisations import free_slug
 from essaim.commons.territory.models import Academie, Commune, Departement, Region
 from essaim.foundation.accounts import demo as accounts
@@ -131,6 +131,7 @@ def _personas(actors: list[Organisation]) -> int:
     rectorat = _institution()
     esper = Organisation.objects.get(slug="lesper")
     scopes: list[tuple[Role, object]] = [
+        (Role.TEAM, _home_school()),
         (Role.ESS_ACTOR, home),
         *((Role.CORRESPONDENT, Academie.objects.get(pk=code)) for code in DOUBLE),
         (Role.OCCE, Departement.objects.get(pk=HOME_DEPARTEMENT)),
@@ -146,6 +147,15 @@ def _personas(actors: list[Organisation]) -> int:
     for role in (Role.NATIONAL, Role.SIGNATORY):
         _hold(f"{role}-ess-france", f"Démonstration, {role} ESS France", role, other_head)
     return len(scopes) + 2
+
+
+def _home_school() -> School:
+    """The school of the team one signs in with."""
+    return (
+        School.objects.filter(source=SchoolSource.DEMO, departement=HOME_DEPARTEMENT, kind=SchoolKind.COLLEGE)
+        .filter(closed_on=None)
+        .order_by("pk")[0]
+    )
 
 
 def _institution() -> Organisation:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 
 from essaim.commons.directory.models import Organisation
@@ -200,9 +201,10 @@ def _people(event: Event, planned: Planned) -> list[User]:
     """Those who hold such seats today, in the territory of the event."""
     seats = User.objects.filter(is_active=True, tenures__valid_until=None, tenures__seat__role__in=planned.roles)
     people = seats.distinct().order_by("pk")
-    if event.region_id:
-        near = people.filter(tenures__seat__academie__region=event.region_id)
-        people = near | people.filter(tenures__seat__region=event.region_id)
+    region = event.region_id or (event.academie.region_id if event.academie else None)
+    if region:
+        near = Q(tenures__seat__academie__region=region) | Q(tenures__seat__region=region)
+        people = people.filter(near | Q(tenures__seat__role__in=[Role.NATIONAL, Role.INSTITUTION]))
     return list(people.distinct().order_by("pk"))
 
 

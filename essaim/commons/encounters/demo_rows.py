@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from essaim.commons.directory.models import Organisation, School
-from essaim.commons.encounters.enums import Channel, EncounterState
+from essaim.commons.encounters.enums import Channel, EncounterState, Half
 from essaim.commons.encounters.models import Encounter
 from essaim.commons.territory.domain import timezones
 
@@ -33,7 +33,11 @@ POSTPONED: Sequence[str] = (
     "L'atelier est en travaux jusqu'au mois prochain.",
 )
 MINUTES: Sequence[int] = (55, 60, 60, 90, 110, 120, 150)
-HOURS: Sequence[tuple[int, int]] = ((9, 11), (10, 12), (14, 16))
+HOURS: Sequence[tuple[Half, tuple[int, int]]] = (
+    (Half.MORNING, (9, 11)),
+    (Half.MORNING, (10, 12)),
+    (Half.AFTERNOON, (14, 16)),
+)
 
 
 def place(encounter: Encounter, school: School) -> Encounter:
@@ -46,10 +50,10 @@ def place(encounter: Encounter, school: School) -> Encounter:
     return encounter
 
 
-def at_hours(draw: random.Random, encounter: Encounter, day: dt.date) -> Encounter:
-    """Give it a day and hours of class."""
+def at_hours(draw: random.Random, encounter: Encounter, day: dt.date, wanted: Half | None = None) -> Encounter:
+    """Give it a day and hours of class, those of one half of the day when it is known."""
     zone = ZoneInfo(encounter.timezone)
-    begins, ends = draw.choice(HOURS)
+    begins, ends = draw.choice([hours for half, hours in HOURS if wanted in {None, half}])
     encounter.planned_on, encounter.slot = day, ""
     encounter.starts_at = dt.datetime.combine(day, dt.time(begins), zone)
     encounter.ends_at = dt.datetime.combine(day, dt.time(ends), zone)
