@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 
 from essaim.areas.campaign.domain.matching import candidates as finding
-from essaim.areas.campaign.domain.matching import certificate, explaining, network, solving
+from essaim.areas.campaign.domain.matching import certificate, explaining, network, prospecting, solving
 from essaim.areas.campaign.domain.matching.candidates import Candidates
 from essaim.areas.campaign.domain.matching.certificate import Level
 from essaim.areas.campaign.domain.matching.conditions import Meeting, failing, meeting
 from essaim.areas.campaign.domain.matching.instance import Condition, Instance, Mode, Triple
 from essaim.areas.campaign.domain.matching.misses import NearMisses
 from essaim.areas.campaign.domain.matching.network import Network
+from essaim.areas.campaign.domain.matching.prospecting import Prospect
 from essaim.areas.campaign.domain.matching.solving import Flow, LevelSolver
 
 
@@ -48,6 +49,7 @@ class Solution:
     method: str
     flow: Flow
     seconds: Mapping[str, float]
+    prospects: tuple[Prospect, ...] = ()
 
 
 def solve(instance: Instance, solver: LevelSolver | None = None, method: str = "") -> Solution:
@@ -64,8 +66,9 @@ def solve(instance: Instance, solver: LevelSolver | None = None, method: str = "
     pairs = _pairs(instance, found, net, flow)
     unserved = _unserved(instance, pairs)
     levels = levels_of(instance, net, pairs, certificate.levels(net, flow.units, flow.potentials))
+    places = prospecting.prospects(instance, [one.request for one in unserved], len(net.start))
     seconds = {"candidates": ready - started, "solve": solved - ready, "total": time.perf_counter() - started}
-    return Solution(pairs, unserved, levels, flow.method, flow, seconds)
+    return Solution(pairs, unserved, levels, flow.method, flow, seconds, places)
 
 
 def as_json(solution: Solution) -> dict[str, Any]:
@@ -90,7 +93,17 @@ def as_json(solution: Solution) -> dict[str, Any]:
             "method": solution.method,
             "levels": [{"primal": level.primal, "dual": level.dual} for level in solution.levels],
         },
-        "prospects": [],
+        "prospects": [
+            {
+                "lat": place.lat,
+                "lon": place.lon,
+                "levels": list(place.levels),
+                "themes": list(place.themes),
+                "would_serve": place.would_serve,
+                "why": place.why,
+            }
+            for place in solution.prospects
+        ],
         "seconds": {name: round(value, 3) for name, value in solution.seconds.items()},
     }
 

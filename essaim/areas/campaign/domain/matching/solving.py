@@ -39,14 +39,14 @@ class Flow:
     method: str
 
 
-def solve(network: Network, solver: LevelSolver | None = None, method: str = "") -> Flow:
-    """The optimum of a network: by the fast solver, by ours when it fails."""
+def solve(network: Network, solver: LevelSolver | None = None, method: str = "", *, levels: int = len(LEVELS)) -> Flow:
+    """The optimum of a network on its first levels: by the fast solver, by ours when it fails."""
     if solver is not None:
-        return _by_levels(network, solver, method)
+        return _by_levels(network, solver, method, levels)
     try:
-        return _by_levels(network, simplex, "network simplex (LEMON), niveau par niveau")
+        return _by_levels(network, simplex, "network simplex (LEMON), niveau par niveau", levels)
     except (ImportError, SolverFailed):
-        return _by_levels(network, paths.solve, "plus courts chemins successifs, niveau par niveau")
+        return _by_levels(network, paths.solve, "plus courts chemins successifs, niveau par niveau", levels)
 
 
 def simplex(arcs: Arcs) -> tuple[Ints, Ints]:
@@ -64,13 +64,13 @@ def simplex(arcs: Arcs) -> tuple[Ints, Ints]:
     return np.asarray(graph.result(), np.int64), np.asarray(graph.potentials(), np.int64)
 
 
-def _by_levels(network: Network, solver: LevelSolver, method: str) -> Flow:
+def _by_levels(network: Network, solver: LevelSolver, method: str, levels: int) -> Flow:
     _guard(network)
     units = np.zeros(len(network.start), np.int64)
     movable = np.arange(len(network.start))
     supply = network.supply.copy()
     potentials = []
-    for level in range(len(LEVELS)):
+    for level in range(levels):
         arcs = Arcs(
             supply,
             np.ascontiguousarray(network.start[movable]),
