@@ -1,5 +1,8 @@
 """Tests: fast hashes, letters kept in memory, static files straight from the sources."""
 
+import atexit
+import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,6 +11,8 @@ from config.settings.base import CONTENT_SECURITY_POLICY, STORAGES
 
 SECRET_KEY = "tests only"  # noqa: S105 (not a secret)
 DATA_DIR = Path(tempfile.mkdtemp(prefix="essaim-test-"))
+PROCESS = os.getpid()
+atexit.register(lambda: shutil.rmtree(DATA_DIR, ignore_errors=True) if os.getpid() == PROCESS else None)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,

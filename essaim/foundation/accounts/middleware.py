@@ -28,8 +28,13 @@ class SecondFactorMiddleware:
         """Nothing to do before the address is known."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, _view: Callable, _args: tuple, _kwargs: dict) -> HttpResponse | None:
-        """Let the page answer, or lead to the set-up page."""
+    def process_view(self, request: HttpRequest, view: Callable, _args: tuple, _kwargs: dict) -> HttpResponse | None:
+        """Let the page answer, or lead to the set-up page.
+
+        A page marked ``login_not_required`` (health, robots) says the same to everybody: nobody is looked up for it.
+        """
+        if not getattr(view, "login_required", True):
+            return None
         user = request.user
         match = request.resolver_match
         if not isinstance(user, User) or match is None or _is_own_page(match):

@@ -42,10 +42,15 @@ class RequestIdMiddleware:
                 "status": response.status_code,
                 "ms": round((time.perf_counter() - started) * 1000, 1),
                 "queries": counter.count,
-                "user_id": getattr(getattr(request, "user", None), "pk", None),
+                "user_id": _known_user(request),
             },
         )
         return response
+
+
+def _known_user(request: HttpRequest) -> int | None:
+    """The account, when the page needed to know it: the log alone is no reason to ask the database."""
+    return getattr(getattr(request, "_cached_user", None), "pk", None)
 
 
 class ForbiddenMiddleware:

@@ -1,6 +1,6 @@
 """What the home and the legal pages say of the whole house, read through the selectors of each area."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.core.cache import cache
@@ -16,8 +16,20 @@ from essaim.foundation.kernel import french
 from essaim.foundation.web.maps import Datum, MapView
 
 AN_HOUR = 3600
-COUNT_KEY = "portal:open-schools"
-SCHOOLS_KEY = "portal:schools-by-departement"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the directory holds, counted at most once an hour: the home page must cost next to nothing."""
+
+    open_schools: int
+    schools_by_departement: Mapping[str, int]
+    organisations: int
+    cress: int
+    regions: int
+
+
+COUNTS_KEY = "portal:counts:" + "-".join(Counts.__slots__)  # what an older release counted is not ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +55,28 @@ class PersonalDatum:
     erasure: str
 
 
-def figures() -> list[Figure]:
-    """Only what is in the database today; a count of nothing is not shown."""
-    regions = areas.regions().count()
-    open_schools = cache.get_or_set(COUNT_KEY, schools.open_count, AN_HOUR) or 0
-    known = organisations.organisations().count()
-    cress = organisations.cress_list().count()
+def counts() -> Counts:
+    """The counts of the hour."""
+    found = cache.get(COUNTS_KEY)
+    if not isinstance(found, Counts):
+        found = Counts(
+            open_schools=schools.open_count(),
+            schools_by_departement=_schools_by_departement(),
+            organisations=organisations.organisations().count(),
+            cress=organisations.cress_list().count(),
+            regions=areas.regions().count(),
+        )
+        cache.set(COUNTS_KEY, found, AN_HOUR)
+    return found
+
+
+def figures(counted: Counts) -> list[Figure]:
+    """Only what is in the database; a count of nothing is not shown."""
     found = [
         (
-            open_schools,
+            counted.open_schools,
             Figure(
-                french.number(open_schools),
+                french.number(counted.open_schools),
                 "établissements ouverts dans l’annuaire",
                 "Fichiers publics de l’Éducation nationale",
                 "Écoles, collèges, lycées, centres de formation et universités qui accueillent des élèves à la date du "
@@ -62,9 +85,9 @@ def figures() -> list[Figure]:
             ),
         ),
         (
-            known,
+            counted.organisations,
             Figure(
-                french.number(known),
+                french.number(counted.organisations),
                 "organisations de l’ESS et du réseau dans l’annuaire",
                 "Essaim, aujourd’hui",
                 "Organisations ouvertes à la date du jour, une fois chacune. Celles qui ont fermé ou fusionné ne sont "
@@ -73,9 +96,9 @@ def figures() -> list[Figure]:
             ),
         ),
         (
-            cress,
+            counted.cress,
             Figure(
-                f"{cress} sur {regions}",
+                f"{counted.cress} sur {counted.regions}",
                 "régions ont une CRESS dans l’annuaire",
                 "Essaim, aujourd’hui",
                 "Régions dont la chambre régionale de l’économie sociale et solidaire est enregistrée à la date du "
@@ -87,15 +110,15 @@ def figures() -> list[Figure]:
     return [figure for count, figure in found if count]
 
 
-def schools_map() -> MapView | None:
+def schools_map(counted: Counts) -> MapView | None:
     """Where the schools are: a cell a département on the régions. Nothing to draw before schools are loaded."""
-    counts = cache.get_or_set(SCHOOLS_KEY, _schools_by_departement, AN_HOUR)
-    if not counts:
+    by_departement = counted.schools_by_departement
+    if not by_departement:
         return None
     layer, land = outlines.layer(outlines.Layer.DEPARTEMENTS), outlines.layer(outlines.Layer.REGIONS)
     drawn = {outline.code for frame in layer.frames for outline in frame.outlines}
-    data = {code: Datum(count) for code, count in counts.items() if code in drawn}
-    total = french.number(sum(counts[code] for code in data))
+    data = {code: Datum(count) for code, count in by_departement.items() if code in drawn}
+    total = french.number(sum(by_departement[code] for code in data))
     return MapView(
         f"{total} établissements placés sur la carte, outre-mer compris",
         layer,

@@ -3,8 +3,10 @@
 import datetime as dt
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
@@ -44,16 +46,18 @@ PUBLIC_PAGES = (
     ("Plan du site", "portal:site-plan"),
 )
 SECURITY_TERM = dt.timedelta(days=180)
+PLAIN = "text/plain; charset=utf-8"
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What Essaim is for, and the right door for each reader."""
     doors = [(icon, title, note, resolve(name)) for icon, title, note, name in DOORS]
-    figures = [(figure, resolve(figure.link)) for figure in selectors.figures()]
+    counted = selectors.counts()
+    figures = [(figure, resolve(figure.link)) for figure in selectors.figures(counted)]
     coverage = resolve("directory:coverage")
     context = {
-        "map": selectors.schools_map(),
+        "map": selectors.schools_map(counted),
         "doors": [door for door in doors if door[-1]],
         "figures": figures,
         "coverage": coverage,
@@ -91,51 +95,57 @@ def site_plan(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/site_plan.html", {"pages": _public_pages()})
 
 
+@login_not_required
 @require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
+def sitemap(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
     """The same pages, for search engines."""
     urls = [settings.BASE_URL + url for _, url in _public_pages()]
-    return render(request, "portal/sitemap.xml", {"urls": urls}, content_type="application/xml; charset=utf-8")
+    return _bare("portal/sitemap.xml", {"urls": urls}, "application/xml; charset=utf-8")
 
 
+@login_not_required
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
     """Robots may read public pages; never accounts, files or the trail. A demonstration asks to be left alone."""
-    return render(
-        request,
-        "portal/robots.txt",
-        {"is_demo": settings.DEMO, "sitemap": settings.BASE_URL + reverse("portal:sitemap")},
-        content_type="text/plain; charset=utf-8",
-    )
+    context = {"is_demo": settings.DEMO, "sitemap": settings.BASE_URL + reverse("portal:sitemap")}
+    return _bare("portal/robots.txt", context, PLAIN)
 
 
+@login_not_required
 @require_safe
-def security_txt(request: HttpRequest) -> HttpResponse:
+def security_txt(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
     """Whom to tell about a weakness (RFC 9116)."""
     if not settings.ESSAIM_CONTACT:
-        return HttpResponse("", status=404, content_type="text/plain; charset=utf-8")
+        return HttpResponse("", status=404, content_type=PLAIN)
     expires = (timezone.now() + SECURITY_TERM).replace(microsecond=0).astimezone(dt.UTC)
     context = {
         "contact": settings.ESSAIM_CONTACT,
         "expires": f"{expires:%Y-%m-%dT%H:%M:%SZ}",
         "base": settings.BASE_URL,
     }
-    return render(request, "portal/security.txt", context, content_type="text/plain; charset=utf-8")
+    return _bare("portal/security.txt", context, PLAIN)
 
 
+@login_not_required
 @require_safe
 @cache_control(no_store=True)
 def alive(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
     """This process answers; it touches nothing else."""
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+    return HttpResponse("ok\n", content_type=PLAIN)
 
 
+@login_not_required
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
     """This process can serve: database, migrations, protected trail, cache table."""
     problems = health.problems()
     return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)
+
+
+def _bare(template: str, context: dict, content_type: str) -> HttpResponse:
+    """A text that says the same to everybody: no header, no navigation, nobody looked up."""
+    return HttpResponse(render_to_string(template, context), content_type=content_type)
 
 
 def _public_pages() -> list[tuple[str, str]]:

@@ -25,15 +25,15 @@ def cress(world):
 
 
 def test_cncress_reads_as_ess_france_after_its_end(world):
-    cncress = make_organisation("CNCRESS", valid_from=dt.date(2004, 1, 1))
+    cncress = make_organisation("CNCRESS d'essai", valid_from=dt.date(2004, 1, 1))
     services.succeed(
         by=world.users[Persona.NATIONAL],
         organisation=cncress,
         successor=world.ess_france,
         on=dt.date(2020, 6, 25),
     )
-    assert cncress.on(dt.date(2018, 3, 22)).name == "CNCRESS"
-    assert cncress.on(dt.date(2020, 6, 24)).name == "CNCRESS"
+    assert cncress.on(dt.date(2018, 3, 22)).name == "CNCRESS d'essai"
+    assert cncress.on(dt.date(2020, 6, 24)).name == "CNCRESS d'essai"
     assert cncress.on(dt.date(2020, 6, 25)).name == "ESS France"
 
 

@@ -3,6 +3,7 @@
 import defusedxml.ElementTree
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 
 from essaim.front.portal import selectors
 
@@ -20,14 +21,22 @@ def test_an_empty_house_shows_no_figure_and_no_map(client):
 
 
 def test_the_home_page_counts_what_the_directory_knows(client, world):
-    figures = {figure.what: figure.value for figure in selectors.figures()}
+    figures = {figure.what: figure.value for figure in selectors.figures(selectors.counts())}
     shown = text(client.get("/"))
     assert figures
     assert all(value in shown and what in shown for what, value in figures.items())
 
 
+def test_the_home_page_counts_once_an_hour(client, world, django_assert_max_num_queries):
+    call_command("createcachetable", verbosity=0)
+    shown = client.get("/").content
+    with django_assert_max_num_queries(2):
+        again = client.get("/").content
+    assert again == shown
+
+
 def test_every_figure_has_its_definition_and_source(world):
-    assert all(figure.definition and figure.source and figure.link for figure in selectors.figures())
+    assert all(figure.definition and figure.source and figure.link for figure in selectors.figures(selectors.counts()))
 
 
 def test_the_privacy_page_lists_every_declared_datum(client):
