@@ -2,13 +2,14 @@
 
 from argparse import Namespace
 
+from essaim.commons.encounters import chores as encounters
 from essaim.foundation.accounts import chores as accounts
 from essaim.foundation.files import retention as files
 from essaim.foundation.intake import chores as imports
 from essaim.foundation.kernel.cli import Commands, Console, Result
 from essaim.foundation.outbox import worker
 
-CHORES = (imports.purge_old, files.sweep, accounts.purge_expired)
+CHORES = (imports.purge_old, files.sweep, accounts.purge_expired, encounters.purge_old)
 """What the areas above the outbox want done from time to time."""
 
 
