@@ -100,8 +100,19 @@ def paginate(request: HttpRequest, queryset: QuerySet[T, Any], per_page: int = 2
     The count drops the order, the joined rows and the prefetches of the list: it is one bare query.
     """
     total = queryset.order_by().select_related(None).prefetch_related(None).count()
-    last = max(1, ceil(total / per_page))
-    asked = request.GET.get(PARAMETER, "")
-    number = min(max(1, int(asked)), last) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1  # noqa: PLR2004 (digits of a page)
+    number = _number(request, total, per_page)
     start = (number - 1) * per_page
     return Page(list(queryset[start : start + per_page]), number, per_page, total, request.GET)
+
+
+def sequence_page(request: HttpRequest, rows: Sequence[Any], per_page: int = 25) -> Page[Any]:
+    """The same for a list that is already read: things put together from several tables."""
+    number = _number(request, len(rows), per_page)
+    start = (number - 1) * per_page
+    return Page(rows[start : start + per_page], number, per_page, len(rows), request.GET)
+
+
+def _number(request: HttpRequest, total: int, per_page: int) -> int:
+    last = max(1, ceil(total / per_page))
+    asked = request.GET.get(PARAMETER, "")
+    return min(max(1, int(asked)), last) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1  # noqa: PLR2004 (digits of a page)

@@ -1,0 +1,126 @@
+"""What is published of an edition, read in a fixed number of queries, and a cheap sign that it has changed.
+
+``actions`` gives the map and the agenda; ``action`` one page, cancelled ones included, so that a link that was shared
+keeps telling what became of it; ``dated`` the calendar others subscribe to, where a cancelled date stays as such.
+"""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import Count, F, Max, Model, Prefetch, Q, QuerySet, Sum
+from django.utils import timezone
+
+from essaim import __version__
+from essaim.areas.campaign import publishing
+from essaim.areas.campaign.domain.publication import Action
+from essaim.areas.campaign.enums import RegistrationState
+from essaim.areas.campaign.models import ACTIVE, Edition, Match, Offer, Showcase
+from essaim.areas.campaign.models.match import AGREED
+from essaim.commons.territory.models import Departement
+from essaim.foundation.kernel import digest
+
+
+def actions(edition: Edition) -> list[Action]:
+    """Everything on the map and in the agenda, in no order: confirmed encounters, pupils' actions, offers."""
+    every = [*_encounters(edition), *_showcases(edition), *_offers(edition)]
+    return [action for action in every if action.is_shown]
+
+
+def dated(edition: Edition) -> list[Action]:
+    """What has a day, cancelled and withdrawn ones included, for calendars."""
+    withdrawn = map(publishing.withdrawn, _withdrawn_showcases(edition))
+    every = [*_encounters(edition), *_showcases(edition), *withdrawn]
+    return [action for action in every if action.when]
+
+
+def action(reference: str) -> tuple[Edition, Action] | None:
+    """One published action and its edition, or None; the live encounter of a class rather than a cancelled one."""
+    showcase = _showcase_rows().filter(reference=reference, state=RegistrationState.ACCEPTED).first()
+    if showcase is not None:
+        return showcase.edition, publishing.of_showcase(showcase)
+    offer = _offer_rows().filter(reference=reference, state=RegistrationState.ACCEPTED).first()
+    if offer is not None:
+        return offer.edition, publishing.of_offer(offer)
+    match = _match_rows().filter(request__reference=reference).order_by(F("ended_at").desc(nulls_first=True)).first()
+    return (match.request.edition, publishing.of_match(match)) if match is not None else None
+
+
+def version(edition: Edition) -> str:
+    """A few counts and dates that change whenever something published does: the calendar's ETag."""
+    told = [
+        _state(_match_rows().filter(request__edition=edition), "encounter", "request", "request__school", "offer"),
+        _state(Showcase.objects.filter(edition=edition), "school"),
+        edition.updated_at,
+        __version__,
+        settings.BASE_URL,
+    ]
+    return digest.of({"told": [str(part) for part in told]})[:24]
+
+
+def _encounters(edition: Edition) -> Iterable[Action]:
+    return map(publishing.of_match, _match_rows().filter(request__edition=edition).order_by("pk"))
+
+
+def _showcases(edition: Edition) -> Iterable[Action]:
+    accepted = _showcase_rows().filter(edition=edition, state=RegistrationState.ACCEPTED)
+    return map(publishing.of_showcase, accepted.order_by("pk"))
+
+
+def _offers(edition: Edition) -> Iterable[Action]:
+    """Once the edition is over, an offer is no longer one."""
+    if edition.ends_on < timezone.localdate():
+        return ()
+    accepted = _offer_rows().filter(edition=edition, state=RegistrationState.ACCEPTED)
+    return map(publishing.of_offer, accepted.order_by("pk"))
+
+
+def _withdrawn_showcases(edition: Edition) -> QuerySet[Showcase]:
+    """Those that were accepted: the last answer came after the last sending, and gave no reason."""
+    return (
+        _showcase_rows()
+        .filter(
+            edition=edition,
+            state=RegistrationState.WITHDRAWN,
+            moderated_at__gte=F("submitted_at"),
+            reason="",
+            starts_at__isnull=False,
+        )
+        .order_by("pk")
+    )
+
+
+def _match_rows() -> QuerySet[Match]:
+    """Matches that had their second yes: only these have an encounter."""
+    agreed = Q(state__in=AGREED) | Q(confirmed_at__isnull=False)
+    return Match.objects.filter(agreed, encounter__isnull=False).select_related(
+        "encounter",
+        "offer__organisation",
+        "request__edition",
+        "request__school__commune",
+        "request__school__departement__region",
+    )
+
+
+def _showcase_rows() -> QuerySet[Showcase]:
+    return Showcase.objects.select_related("edition", "school__commune", "school__departement__region")
+
+
+def _offer_rows() -> QuerySet[Offer]:
+    territory = Prefetch("territory", Departement.objects.select_related("region").order_by("sort_key"))
+    return (
+        Offer.objects.select_related("edition", "commune__departement__region", "organisation")
+        .prefetch_related(territory)
+        .annotate(taken=Count("matches", filter=Q(matches__state__in=ACTIVE)))
+    )
+
+
+def _state(rows: QuerySet[Model], *joined: str) -> list[tuple]:
+    """How many rows stand in each state, which, and when they or what they show last changed."""
+    changed = {f"m{rank}": Max(f"{name}__updated_at") for rank, name in enumerate(joined)}
+    grouped = rows.select_related(None).order_by().values("state")
+    return sorted(
+        tuple(row.values())
+        for row in grouped.annotate(count=Count("pk"), which=Sum("pk"), last=Max("updated_at"), **changed).order_by(
+            "state"
+        )
+    )
