@@ -64,11 +64,16 @@ class Site:
     address: str
     world: World
     blocker: object
+    environment: dict[str, str]
     complaints: list[str] = field(default_factory=list)
 
     def url(self, name: str, **kwargs) -> str:
         """The whole address of a page."""
         return self.address + reverse(name, kwargs=kwargs)
+
+    def work(self) -> None:
+        """One round of the worker, as a process of its own: what was queued is done when this returns."""
+        subprocess.run([sys.executable, "-m", "config.cli", "worker", "--once"], env=self.environment, check=True)
 
     def cookie_of(self, persona: Persona) -> dict:
         """A session of this persona, as a browser keeps it."""
@@ -103,7 +108,7 @@ def site(data_folder, database, django_db_blocker):
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address, server, data_folder / "server.log")
-        yield Site(address, world, django_db_blocker)
+        yield Site(address, world, django_db_blocker, environment)
     finally:
         server.terminate()
         server.wait(timeout=10)

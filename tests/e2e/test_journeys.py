@@ -72,7 +72,7 @@ def _tab_to(tab, selector: str, *, from_top: bool = False) -> None:
     for _ in range(STEPS_OF_A_MENU):
         tab.keyboard.press("Tab")
         if tab.evaluate("selector => document.activeElement.matches(selector)", selector):
-            ring = "getComputedStyle(document.activeElement)"
+            ring = "getComputedStyle(document.activeElement.closest('.choice') || document.activeElement)"
             assert tab.evaluate(f"{ring}.outlineStyle !== 'none' || {ring}.boxShadow !== 'none'"), (
                 "the focus is invisible"
             )
