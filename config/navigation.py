@@ -3,6 +3,11 @@
 A link whose URL name does not resolve is left out, so that nothing leads to a page that is not there.
 """
 
+from essaim.foundation.kernel.actor import Role
+
+NATIONAL = (Role.NATIONAL, Role.ADMIN)
+NETWORK = (Role.CORRESPONDENT, Role.OCCE, Role.CRESS, *NATIONAL)
+
 NAVIGATION = {
     # each link: (label, URL name)
     "main": (
@@ -16,6 +21,15 @@ NAVIGATION = {
         ("Mon compte", "accounts:profile"),
         ("Se déconnecter", "account_logout"),
     ),
+    # « Mon compte » opens on these: (label, URL name, roles that may open it)
+    "tools": (
+        ("Importer des fichiers", "intake:batch-list", (Role.CRESS, *NATIONAL)),
+        ("Les sièges du réseau", "directory:seat-list", (Role.SIGNATORY, *NETWORK)),
+        ("Les adhésions à L’ESPER", "directory:member-list", NATIONAL),
+        ("Les chiffres et leurs définitions", "figures:indicator-list", NETWORK),
+        ("Le journal des gestes", "audit:entry-list", NATIONAL),
+        ("Le courrier envoyé", "outbox:inbox", (Role.ADMIN,)),
+    ),
     # the footer: (title of the group, links)
     "footer": (
         (
@@ -24,6 +38,8 @@ NAVIGATION = {
                 ("Établissements", "directory:school-list"),
                 ("Acteurs de l’ESS", "directory:organisation-list"),
                 ("Qui couvre quoi", "directory:coverage"),
+                ("Évènements", "encounters:event-list"),
+                ("Rencontres", "encounters:encounter-list"),
             ),
         ),
         (

@@ -45,7 +45,7 @@ def chosen_theme(request: HttpRequest) -> str:
     return theme if theme in {value for value, _ in THEMES} else ""
 
 
-def navigation(request: HttpRequest) -> dict[str, tuple[NavItem, ...] | tuple[NavGroup, ...]]:
+def navigation(request: HttpRequest) -> dict[str, object]:
     """The links declared in config/navigation.py, less those whose page is not there yet."""
     declared: Mapping = settings.ESSAIM_NAVIGATION
     user = getattr(request, "user", None)
@@ -55,8 +55,15 @@ def navigation(request: HttpRequest) -> dict[str, tuple[NavItem, ...] | tuple[Na
         "main": _items(request, declared.get("main", ())),
         "account": _items(request, declared.get(account, ())),
         "footer": tuple(NavGroup(label, items) for label, items in groups if items),
+        "tools": lambda: _tools(request),  # asked only where it is shown: reading roles costs a query
         "legal": _items(request, declared.get("legal", ())),
     }
+
+
+def _tools(request: HttpRequest) -> tuple[NavItem, ...]:
+    """The pages of work that the roles of this reader open."""
+    links = settings.ESSAIM_NAVIGATION.get("tools", ())
+    return _items(request, [(label, name) for label, name, roles in links if request.user.holds(*roles)])  # type: ignore[union-attr]
 
 
 def _items(request: HttpRequest, links: Iterable[tuple[str, str]]) -> tuple[NavItem, ...]:

@@ -13,6 +13,7 @@ from django.urls import get_resolver, reverse
 from essaim.foundation.accounts import urls
 from essaim.foundation.outbox.letters import compose
 from tests.factories.accounts import make_user, with_second_factor
+from tests.world import Persona
 
 ALLAUTH = Path(allauth.__file__).parent / "templates"
 OURS = Path(urls.__file__).parent / "templates"
@@ -121,3 +122,22 @@ def test_every_letter_is_written_in_french_twice(purpose, settings):
     addresses = set(re.findall(r"https?://[^\s\"<)]+", letter.text)) - {settings.BASE_URL}
     assert addresses <= set(re.findall(r"https?://[^\s\"<)]+", letter.html))
     assert addresses
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("persona", "leads_to", "not_to"),
+    [
+        (Persona.ADMIN, {"intake:batch-list", "directory:seat-list", "audit:entry-list", "outbox:inbox"}, set()),
+        (Persona.NATIONAL, {"intake:batch-list", "audit:entry-list"}, {"outbox:inbox"}),
+        (Persona.OCCE, {"directory:seat-list"}, {"intake:batch-list", "audit:entry-list"}),
+        (Persona.TEAM, set(), {"intake:batch-list", "directory:seat-list", "audit:entry-list", "outbox:inbox"}),
+    ],
+)
+def test_ones_account_leads_to_the_tools_of_ones_roles_and_each_opens(client, world, persona, leads_to, not_to):
+    client.force_login(world.users[persona])
+    page = BeautifulSoup(client.get(reverse("accounts:profile")).content, "html.parser")
+    found = {link["href"] for link in page.select("nav[aria-labelledby=outils] a")}
+    assert {reverse(name) for name in leads_to} <= found
+    assert not {reverse(name) for name in not_to} & found
+    assert [client.get(address).status_code for address in found] == [200] * len(found)
