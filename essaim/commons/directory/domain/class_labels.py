@@ -18,6 +18,17 @@ _HIGHER = frozenset({Level.BUT, Level.LICENCE, Level.MASTER})
 _ANY = frozenset({Level.ULIS, Level.UPE2A})
 
 
+def grouped() -> list[tuple[str, list[tuple[Level, str]]]]:
+    """The levels as one chooses them: by part of schooling, in its order, then the units of any school."""
+    parts = (
+        ("École", _FIRST),
+        ("Collège, lycée, apprentissage", frozenset(Level) - _FIRST - _HIGHER - _ANY),
+        ("Enseignement supérieur", _HIGHER),
+        ("Dispositifs", _ANY),
+    )
+    return [(part, [(level, level.label) for level in Level if level in levels]) for part, levels in parts]
+
+
 def write(levels: Iterable[Level]) -> str:
     """The stored form, in the order of schooling, with a space on each side so that one level can be looked for."""
     ordered = sorted(set(levels), key=lambda level: level.rank)

@@ -160,8 +160,8 @@ class SchoolClassForm(forms.Form):
 
     levels = forms.MultipleChoiceField(
         label="Niveaux",
-        choices=Level.choices(),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        choices=class_labels.grouped(),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "in-line"}),
         help_text="Un seul, ou plusieurs pour une classe à plusieurs niveaux.",
     )
     pupils = forms.IntegerField(label="Nombre d'élèves", min_value=1, max_value=999)
