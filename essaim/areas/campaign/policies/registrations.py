@@ -104,6 +104,12 @@ def ensure_can_withdraw(by: Actor, registration: Registration) -> None:
         raise Forbidden("Cette inscription ne peut plus être retirée.")
 
 
+def ensure_in_network(by: Actor) -> None:
+    """Raise unless the person answers for a territory."""
+    if not by.holds(*NETWORK):
+        raise Forbidden("Cette page est pour les personnes qui animent un territoire.")
+
+
 def ensure_can_moderate(by: Actor, registration: Registration) -> None:
     """Raise unless ``can_moderate``."""
     if not can_moderate(by, registration):

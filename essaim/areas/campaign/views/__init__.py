@@ -1,0 +1,1 @@
+"""Views of campaigns, one module a noun."""
