@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from essaim.areas.campaign import chores as campaign
 from essaim.commons.encounters import chores as encounters
 from essaim.foundation.accounts import chores as accounts
 from essaim.foundation.files import retention as files
@@ -9,7 +10,7 @@ from essaim.foundation.intake import chores as imports
 from essaim.foundation.kernel.cli import Commands, Console, Result
 from essaim.foundation.outbox import worker
 
-CHORES = (imports.purge_old, files.sweep, accounts.purge_expired, encounters.purge_old)
+CHORES = (imports.purge_old, files.sweep, accounts.purge_expired, encounters.purge_old, campaign.forget_old)
 """What the areas above the outbox want done from time to time."""
 
 
