@@ -83,6 +83,7 @@ class Party(Labelled):
     TEAM = "team", "l'équipe éducative"
     ACTOR = "actor", "l'acteur de l'ESS"
     NETWORK = "network", "le réseau"
+    EITHER = "either", "l'un des deux côtés"  # by the link of the meeting, which both sides have
 
     @property
     def other(self) -> "Party":
@@ -99,3 +100,32 @@ class Motive(Labelled):
     SUBJECT = "subject", "Le sujet ou le niveau ne convient pas"
     ABSENCE = "absence", "Maladie ou absence"
     OTHER = "other", "Autre raison"
+
+
+class Nature(Labelled):
+    """What the public meets on the map of an edition; the value is the word of the address."""
+
+    ENCOUNTER = "rencontre", "rencontre d'une classe et d'un acteur"
+    SHOWCASE = "action", "action d'élèves"
+    OFFER = "offre", "offre d'un acteur"
+
+
+class Standing(Labelled):
+    """Where a published action stands, for the public."""
+
+    CONFIRMED = "confirmed", "confirmée"
+    ANNOUNCED = "announced", "annoncée"
+    HELD = "held", "tenue"
+    FREE = "free", "places libres"
+    FULL = "full", "complète"
+    POSTPONED = "postponed", "reportée"
+    CANCELLED = "cancelled", "annulée"
+
+
+class Moment(Labelled):
+    """Where the year of an edition stands, for the public."""
+
+    OPEN = "open", "inscriptions ouvertes"
+    CLOSED = "closed", "inscriptions closes, rencontres en préparation"
+    UNDER_WAY = "under_way", "en ce moment"
+    OVER = "over", "terminée"

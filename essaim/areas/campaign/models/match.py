@@ -97,6 +97,8 @@ class MatchQuerySet(models.QuerySet["Match"]):
             "offer__organisation",
             "offer__commune__departement",
             "encounter",
+            "request__author",
+            "offer__author",
         )
 
 

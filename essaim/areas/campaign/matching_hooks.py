@@ -1,0 +1,208 @@
+"""What matching and the handshake declare to the floors below: sentences, names, figures, the origin of encounters."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from essaim.areas.campaign.enums import Party
+from essaim.areas.campaign.models import Match, MatchRun
+from essaim.areas.campaign.policies import matching as policies
+from essaim.areas.campaign.policies import registrations
+from essaim.areas.campaign.selectors import match_figures
+from essaim.areas.campaign.services import handshake
+from essaim.commons.encounters import origins
+from essaim.commons.encounters.domain.times import HalfDay
+from essaim.commons.encounters.enums import Half, Side
+from essaim.commons.encounters.models import Encounter
+from essaim.commons.encounters.origins import Change
+from essaim.foundation.audit import presenters
+from essaim.foundation.audit.presenters import Ids, Label
+from essaim.foundation.figures import indicators
+from essaim.foundation.figures.enums import PeriodType
+from essaim.foundation.figures.indicators import Indicator
+from essaim.foundation.kernel.actor import Actor, LinkActor
+
+ORIGIN = "campaign.match"
+NOON = 13
+HOW = {"telephone": ", au téléphone", "link": ", par son lien"}
+
+
+def _said(sentence: str) -> Any:
+    """The sentence, for which side, and how the gesture came when it was not in Essaim itself."""
+
+    def tell(context: Mapping[str, Any]) -> str:
+        side = f" pour {Party(context['side']).label}" if context.get("side") in {"team", "actor"} else ""
+        return sentence + side + HOW.get(context.get("channel", ""), "")
+
+    return tell
+
+
+SENTENCES = {
+    "campaign.matchrun.done": (
+        "{actor} a lancé un {target} : servies {served}, sans réponse {unserved}, propositions {proposed}, "
+        "reprises {withdrawn}"
+    ),
+    "campaign.match.paired": "{actor} a proposé à la main {target}",
+    "campaign.match.claimed": _said("{actor} a pris une place libre : {target}"),
+    "campaign.match.accepted": _said("{actor} a accepté {target}"),
+    "campaign.match.declined": _said("{actor} a décliné {target}"),
+    "campaign.match.date_proposed": _said("{actor} a proposé une autre date : {target}"),
+    "campaign.match.withdrawn": "{actor} a repris la proposition : {target}",
+    "campaign.match.link_sent": _said("{actor} a fait envoyer un lien neuf : {target}"),
+    "campaign.match.cancelled": "La rencontre annulée a libéré sa place : {target}",
+    "campaign.match.moved": "La place a suivi la nouvelle date : {target}",
+    "campaign.match.postponed": "La place est gardée pendant le report : {target}",
+    "campaign.match.held": "La mise en relation a abouti : {target}",
+    "campaign.pair.forbidden": "{actor} a écarté une offre pour {target}",
+    "campaign.pair.allowed": "{actor} a permis de nouveau une offre pour {target}",
+}
+
+
+def _network(user: object) -> bool:
+    return isinstance(user, Actor) and policies.can_open_board(user)
+
+
+SOURCE = "Essaim, mises en relation de la Semaine"
+SCOPES = ("france", "region", "academie", "departement")
+OF_EDITION = " Une édition compte dans la période où tombe son premier jour, un établissement dans son territoire."
+
+FIGURES = (
+    Indicator(
+        code="campaign.matched",
+        label="Rencontres proposées",
+        definition="Propositions faites à une équipe et à un acteur, quelle que soit leur suite : acceptées, "
+        "déclinées, reprises ou en attente." + OF_EDITION,
+        unit=("proposition", "propositions"),
+        period=PeriodType.FREE,
+        scopes=SCOPES,
+        source=SOURCE,
+        compute=match_figures.proposed,
+        rows=match_figures.proposed_rows,
+        may_see_rows=_network,
+    ),
+    Indicator(
+        code="campaign.confirmed",
+        label="Rencontres confirmées",
+        definition="Propositions que l'équipe et l'acteur ont tous deux acceptées, et qui n'ont pas été annulées. "
+        "Une rencontre tenue en reste une." + OF_EDITION,
+        unit=("rencontre", "rencontres"),
+        period=PeriodType.FREE,
+        scopes=SCOPES,
+        source=SOURCE,
+        compute=match_figures.confirmed,
+        rows=match_figures.confirmed_rows,
+        may_see_rows=_network,
+    ),
+    Indicator(
+        code="campaign.answer_rate",
+        label="Taux de réponse aux propositions",
+        definition="Part des réponses reçues, sur celles demandées : chaque proposition en demande deux, une à "
+        "l'équipe et une à l'acteur. Un refus ou une autre date sont des réponses. Une question reposée après un changement de "
+        "date compte une fois." + OF_EDITION,
+        unit=("%", "%"),
+        period=PeriodType.FREE,
+        scopes=SCOPES,
+        source=SOURCE,
+        compute=match_figures.answer_rate,
+        rows=match_figures.proposed_rows,
+        may_see_rows=_network,
+    ),
+    Indicator(
+        code="campaign.answer_hours",
+        label="Délai de réponse aux propositions",
+        definition="Heures entre une question et sa réponse : la moitié des réponses viennent plus vite (médiane). Les "
+        "questions sans réponse ne comptent pas." + OF_EDITION,
+        unit=("heure", "heures"),
+        period=PeriodType.FREE,
+        scopes=SCOPES,
+        source=SOURCE,
+        compute=match_figures.answer_hours,
+        rows=match_figures.proposed_rows,
+        may_see_rows=_network,
+    ),
+)
+
+
+def register() -> None:
+    """Called once, when the area is ready."""
+    presenters.sentences(SENTENCES)
+    presenters.name_rows("campaign.match", _matches)
+    presenters.name_rows("campaign.matchrun", _runs)
+    for indicator in FIGURES:
+        indicators.register(indicator)
+    origins.register(
+        origins.Origin(model=ORIGIN, holds_side=_holds_side, addresses=_addresses, changed=_changed),
+    )
+
+
+def _of(urn: str) -> Match | None:
+    return Match.objects.told().filter(pk=urn.partition(":")[2]).first()
+
+
+def _holds_side(by: Actor, urn: str) -> bool:
+    """An author of one of the two registrations; or whoever answers for one of the two places."""
+    match = _of(urn)
+    if match is None:
+        return False
+    sides = (match.request, match.offer)
+    return any(registrations.is_author(by, side) for side in sides) or policies.covers_match(by, match)
+
+
+def _addresses(urn: str) -> Mapping[Side, str]:
+    match = _of(urn)
+    if match is None:
+        return {}
+    known = {Side.TEAM: match.request.contact_email, Side.ACTOR: match.offer.contact_email}
+    return {side: to for side, to in known.items() if to}
+
+
+def _changed(change: Change) -> None:
+    """What happens to a meeting happens to its match, in the same transaction."""
+    match = _of(change.encounter.origin)
+    if match is None or not match.is_active:
+        return
+    match change.what:
+        case "cancelled":
+            handshake.call_off(
+                by=change.by, match=match, party=_party(change.by, match), words=change.encounter.ended_reason
+            )
+        case "rescheduled":
+            handshake.move(by=change.by, match=match, slot=slot_of(change.encounter))
+        case "postponed":
+            handshake.postpone(by=change.by, match=match)
+        case "held":
+            handshake.hold(by=change.by, match=match)
+
+
+def slot_of(encounter: Encounter) -> str:
+    """The half-day an encounter falls on, hours known or not."""
+    if encounter.slot or encounter.starts_at is None or encounter.planned_on is None:
+        return encounter.slot
+    begins = encounter.starts_at.astimezone(ZoneInfo(encounter.timezone))
+    return str(HalfDay(encounter.planned_on, Half.MORNING if begins.hour < NOON else Half.AFTERNOON))
+
+
+def _party(by: Actor, match: Match) -> Party:
+    if isinstance(by, LinkActor):
+        return Party.EITHER
+    for party in (Party.TEAM, Party.ACTOR):
+        if registrations.is_author(by, match.registration_of(party)):
+            return party
+    return Party.NETWORK
+
+
+def _matches(ids: Ids) -> Mapping[str, Label]:
+    rows = Match.objects.filter(pk__in=ids).select_related("request__school", "offer__organisation").order_by("pk")
+    return {
+        str(row.pk): Label(
+            f"la rencontre entre {row.request.who} et {row.offer.who}", reverse("campaign:match-detail", args=[row.pk])
+        )
+        for row in rows
+    }
+
+
+def _runs(ids: Ids) -> Mapping[str, Label]:
+    rows = MatchRun.objects.filter(pk__in=ids).select_related("edition").order_by("pk")
+    return {str(row.pk): Label(f"rapprochement de « {row.edition} »") for row in rows}
