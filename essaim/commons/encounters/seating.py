@@ -23,7 +23,7 @@ def take(event: Event, invitation: Invitation) -> None:
         invitation.answer, invitation.seat = Answer.COMING, None
         return
     seats = Invitation.objects.filter(event=event, seat__isnull=False).exclude(pk=invitation.pk)
-    taken = set(seats.values_list("seat", flat=True))
+    taken = {seat for seat in seats.values_list("seat", flat=True) if seat}
     if invitation.seat is None or invitation.seat in taken:
         invitation.seat = lowest_free(event.capacity, taken)
     invitation.answer = Answer.COMING if invitation.seat else Answer.WAITING

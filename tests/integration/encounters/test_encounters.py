@@ -84,9 +84,7 @@ def test_hours_overseas_are_those_of_the_place(world):
     school = make_school("Collège du Volcan", uai=make_uai(9, "974"), commune="97411", postcode="97400")
     assert Departement.objects.get(pk="974").timezone == "Indian/Reunion"
     begins = dt.datetime(2027, 3, 22, 6, tzinfo=dt.UTC)
-    found = make_encounter(
-        school, world.commitment, starts_at=begins, ends_at=begins + dt.timedelta(hours=1)
-    )
+    found = make_encounter(school, world.commitment, starts_at=begins, ends_at=begins + dt.timedelta(hours=1))
     assert found.timezone == "Indian/Reunion"
     assert found.when.replace("\u00a0", " ").startswith("lundi 22 mars 2027, de 10 h à 11 h, heure locale (3 h de plus")
 
@@ -131,7 +129,9 @@ def test_the_network_cancels_what_was_held_by_mistake_and_its_numbers_go(world, 
     assert json.loads(Entry.objects.get(action="encounters.encounter.cancelled").context)["pupils"] == 24
 
 
-@pytest.mark.parametrize("persona", [Persona.TEAM, Persona.ESS_ACTOR, Persona.CORRESPONDENT, Persona.OCCE, Persona.CRESS])
+@pytest.mark.parametrize(
+    "persona", [Persona.TEAM, Persona.ESS_ACTOR, Persona.CORRESPONDENT, Persona.OCCE, Persona.CRESS]
+)
 def test_both_sides_and_the_network_of_the_place_may_act(world, encounter, persona, clock):
     found = services.hold(by=world.users[persona], encounter=encounter, held_on=TODAY, **REPORT)
     assert found.channel == Channel.ACCOUNT

@@ -80,7 +80,9 @@ def test_an_event_that_cannot_be_is_refused(world, changed, said):
 
 def test_people_are_invited_once_each_and_known_accounts_are_recognised(world, event):
     team = world.users[Persona.TEAM]
-    made = invitations.invite(by=BY, event=event, users=[team], addresses=[team.email.upper(), " X@exemple.fr ", "x@exemple.fr"])
+    made = invitations.invite(
+        by=BY, event=event, users=[team], addresses=[team.email.upper(), " X@exemple.fr ", "x@exemple.fr"]
+    )
     assert [(row.user_id, row.email) for row in made] == [(team.pk, ""), (None, "x@exemple.fr")]
     assert invitations.invite(by=BY, event=event, addresses=["x@exemple.fr", team.email]) == []
     assert Letter.objects.filter(purpose="invitation", about=trail.urn(event)).count() == 2
@@ -152,7 +154,9 @@ def test_a_change_of_place_is_told_to_those_who_did_not_say_no(people, event):
     say(people[1], Answer.NOT_COMING)
     events.update(by=BY, event=event, plan=plan_of(event, summary="Plus de détails."), programme=[])
     assert not Letter.objects.filter(purpose="event_changed").exists()
-    found = events.update(by=BY, event=event, plan=plan_of(event, place="Beaune"), programme=[Moment(dt.time(9), "Café")])
+    found = events.update(
+        by=BY, event=event, plan=plan_of(event, place="Beaune"), programme=[Moment(dt.time(9), "Café")]
+    )
     assert Letter.objects.filter(purpose="event_changed").count() == 3
     assert calendars.of_event(found).sequence == 1
     assert found.programme.get().title == "Café"
