@@ -11,6 +11,7 @@ NETWORK = (Role.CORRESPONDENT, Role.OCCE, Role.CRESS, *NATIONAL)
 NAVIGATION = {
     # each link: (label, URL name)
     "main": (
+        ("Semaine", "campaign:public-edition"),
         ("Établissements", "directory:school-list"),
         ("Acteurs de l’ESS", "directory:organisation-list"),
         ("Qui couvre quoi", "directory:coverage"),
@@ -32,6 +33,14 @@ NAVIGATION = {
     ),
     # the footer: (title of the group, links)
     "footer": (
+        (
+            "La Semaine de l’ESS à l’école",
+            (
+                ("Dates et inscriptions", "campaign:public-edition"),
+                ("Carte", "campaign:public-map"),
+                ("Agenda", "campaign:public-agenda"),
+            ),
+        ),
         (
             "Le réseau",
             (

@@ -13,7 +13,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from essaim.foundation.web.context import resolve
-from essaim.front.portal import health, selectors
+from essaim.front.portal import health, season, selectors
 
 DOORS = (
     # icon, title, what it takes, URL name
@@ -34,6 +34,9 @@ DOORS = (
 PUBLIC_PAGES = (
     # title, URL name: what the plan of the site and the sitemap list
     ("Accueil", "portal:home"),
+    ("La Semaine de l’ESS à l’école", "campaign:public-edition"),
+    ("La carte de la Semaine", "campaign:public-map"),
+    ("L’agenda de la Semaine", "campaign:public-agenda"),
     ("Établissements", "directory:school-list"),
     ("Acteurs de l’ESS", "directory:organisation-list"),
     ("Qui couvre quoi", "directory:coverage"),
@@ -56,8 +59,11 @@ def home(request: HttpRequest) -> HttpResponse:
     counted = selectors.counts()
     figures = [(figure, resolve(figure.link)) for figure in selectors.figures(counted)]
     coverage = resolve("directory:coverage")
+    edition = season.edition_of_today()
     context = {
         "map": selectors.schools_map(counted),
+        "edition": edition,
+        "dates": season.next_dates(edition),
         "doors": [door for door in doors if door[-1]],
         "figures": figures,
         "coverage": coverage,

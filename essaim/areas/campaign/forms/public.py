@@ -152,7 +152,7 @@ class ActionSearch:
     def _met(self, facet: Facet, words: Mapping[str, str]) -> Mapping[str, str]:
         """The words of the edition that some action bears, in the order of the edition."""
         met = {value for action in self.actions for value in publication.VALUES[facet](action)}
-        return {code: label for code, label in words.items() if code in met}
+        return {code: capfirst(label) for code, label in words.items() if code in met}
 
     def _days(self) -> Mapping[str, str]:
         days = sorted({day for action in self.actions for day in action.days})

@@ -74,13 +74,8 @@ def _counted(indicator: Indicator, value: figures_selectors.Number, period: Peri
     query = urlencode({"du": period.start.isoformat(), "au": period.end.isoformat()})
     return Counted(
         value=french.number(value),
-        what=_agreed(indicator, value),
+        what=indicator.label,
         definition=indicator.definition,
         source=f"Essaim, {french.period(period.start, period.last_day)}",
         href=f"{reverse('figures:indicator-detail', args=[indicator.code])}?{query}",
     )
-
-
-def _agreed(indicator: Indicator, value: figures_selectors.Number) -> str:
-    """The label of an indicator is a plural: told as it is, but for a single thing."""
-    return indicator.label if value >= 2 else f"{indicator.unit[0].capitalize()} ({indicator.label.lower()})"  # noqa: PLR2004 (the French plural begins at two)

@@ -50,9 +50,9 @@ class Door:
 
 
 _DOORS: Mapping[Kind, tuple[str, str, str]] = {
-    Kind.TEAM: ("school", "Inscrire ma classe", "Une équipe éducative demande une rencontre : 3 minutes"),
-    Kind.ACTOR: ("hands", "Proposer une rencontre", "Un acteur de l’ESS se met à disposition : 3 minutes"),
-    Kind.SHOWCASE: ("cell", "Montrer une action d’élèves", "Une classe fait connaître ce qu’elle a fait : 3 minutes"),
+    Kind.TEAM: ("school", "Inscrire ma classe", "Une équipe éducative demande une rencontre : 3 minutes"),
+    Kind.ACTOR: ("hands", "Proposer une rencontre", "Un acteur de l’ESS se met à disposition : 3 minutes"),
+    Kind.SHOWCASE: ("cell", "Montrer une action d’élèves", "Une classe fait connaître ce qu’elle a fait : 3 minutes"),
 }
 
 
@@ -80,7 +80,7 @@ def edition(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def action_map(request: HttpRequest) -> HttpResponse:
     """What happens near a reader: cells by région, then the actions themselves."""
-    context = _searched(request, reverse("campaign:public-map"))
+    context = _searched(request, reverse("campaign:public-map"), dated=False)
     search = context["search"]
     if search:
         context |= {"map": _map(search), "page": sequence_page(request, search.found, PER_PAGE)}
@@ -92,12 +92,12 @@ def action_map(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def agenda(request: HttpRequest) -> HttpResponse:
     """What has a day: by day, as a list, or by place."""
-    context = _searched(request, reverse("campaign:public-agenda"))
+    context = _searched(request, reverse("campaign:public-agenda"), dated=True)
     search = context["search"]
     if search:
         by_place = search.layout is Layout.PLACE
-        rows = [found for found in search.found if found.when]
-        page = sequence_page(request, publication.by_place(rows) if by_place else rows, PER_PAGE)
+        rows = publication.by_place(search.found) if by_place else search.found
+        page = sequence_page(request, rows, PER_PAGE)
         feed_url = settings.BASE_URL + reverse("campaign:public-feed") + search.kept
         groups = publication.grouped(page.rows, by_place=by_place)
         context |= {"page": page, "groups": groups, "feed_url": feed_url}
@@ -165,12 +165,13 @@ def asked_edition(request: HttpRequest) -> Edition | None:
     return found
 
 
-def _searched(request: HttpRequest, here: str) -> dict[str, Any]:
+def _searched(request: HttpRequest, here: str, *, dated: bool) -> dict[str, Any]:
     """What the map and the agenda share: the edition, what was asked, and where each link leads."""
     current = asked_edition(request)
     if current is None:
         return {"edition": None, "search": None}
-    search = ActionSearch(request.GET, selectors.actions(current), words=_words(current), regions=told.regions())
+    published = [found for found in selectors.actions(current) if found.when or not dated]
+    search = ActionSearch(request.GET, published, words=_words(current), regions=told.regions())
     return {
         "edition": current,
         "moment": told.moment(current, timezone.localdate()),
