@@ -48,7 +48,7 @@ class Provider:
         return f"/compte/proconnect/retour/?error=access_denied&state={query['state'][0]}"
 
     def signed(self, claims: dict) -> str:
-        key = self.lies.get("key") or self.key.as_pem(is_private=True)
+        key = self.lies.get("key") or _private(self.key)
         algorithm = self.lies.get("algorithm", "RS256")
         headers = {"kid": self.key.as_dict(add_kid=True)["kid"]}
         return jwt.encode(claims | self.lies.get("claims", {}), key, algorithm=algorithm, headers=headers)
@@ -58,6 +58,11 @@ class Provider:
         if self.lies.get("unsigned"):
             return flask.jsonify(claims)
         return flask.Response(self.signed(claims), content_type="application/jwt")
+
+
+def _private(key: Any) -> rsa.RSAPrivateKey:
+    """Its private half: an Authlib key in the releases for Python 3.11, a joserfc key in the later ones."""
+    return key.get_private_key() if hasattr(key, "get_private_key") else key.private_key
 
 
 def other_key() -> rsa.RSAPrivateKey:
