@@ -11,6 +11,7 @@ from essaim.front.reporting import services
 from essaim.front.reporting.composing import Spec
 from essaim.front.reporting.enums import BilanKind
 from essaim.front.reporting.models import Bilan
+from tests.factories.accounts import with_second_factor
 from tests.factories.directory_people import hold
 from tests.world import Persona, World
 
@@ -34,7 +35,7 @@ def sign(world: World, bilan: Bilan) -> None:
 
 def populate(world: World) -> None:
     """``world.bilan`` (computed), ``world.frozen_bilan``, ``world.sealed_bilan``, ``world.other_signatory``."""
-    other = User.objects.create_user("presidence@ess.test", name="présidence d'ESS France")
+    other = with_second_factor(User.objects.create_user("presidence@ess.test", name="présidence d'ESS France"))
     hold(other, Role.SIGNATORY, world.ess_france)
     world.things["other_signatory"] = other
     bilan = make_bilan()

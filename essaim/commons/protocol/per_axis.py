@@ -26,6 +26,7 @@ from django.db.models import QuerySet
 from essaim.foundation.figures import indicators
 from essaim.foundation.figures.domain.scope import Period, Scope
 from essaim.foundation.figures.indicators import Indicator, Number
+from essaim.foundation.kernel.french import NBSP
 
 AXES = (1, 2, 3, 4, 5)
 """The axes of the protocol of 22 March."""
@@ -42,8 +43,8 @@ def register(
         indicators.register(
             Indicator(
                 code=axis_code(code, axis),
-                label=f"{label}, axe {axis}",
-                definition=f"{definition} Seul compte ce qui sert un engagement de l'axe {axis} du protocole.",
+                label=f"{label}, axe{NBSP}{axis}",
+                definition=f"{definition} Seul compte ce qui sert un engagement de l'axe{NBSP}{axis} du protocole.",
                 compute=partial(compute, axis),
                 rows=partial(rows, axis) if rows else None,
                 listed=False,

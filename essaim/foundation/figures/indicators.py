@@ -46,8 +46,9 @@ def nobody(user: object) -> bool:  # noqa: ARG001 (a policy's signature)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """A figure with a name. ``unit`` is its singular and plural; ``listed`` is false for the parts of another figure,
-    which bilans quote and whose page exists, but which the list of figures would drown under.
+    """A figure with a name; ``unit`` is its singular and plural.
+
+    ``listed`` is false for the parts of another figure: bilans quote them, the list of figures would drown under them.
     """
 
     code: str

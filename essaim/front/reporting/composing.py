@@ -1,6 +1,6 @@
 """Compose a bilan from named figures, and count it again: the only numbers of a bilan are those of ``figures``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from essaim.commons.protocol import selectors as protocol
@@ -157,13 +157,9 @@ def _cells(spec: Spec) -> tuple[tuple[Cell, ...], str]:
         if indicator is None or DEPARTEMENT not in indicator.scopes:
             continue
         counted = indicator.compute(DEPARTEMENT, codes, _period(indicator, spec.period) or spec.period)
-        if cells := _drawn(counted):
-            return cells, f"{indicator.label} par département"
+        if any(counted.values()):
+            return tuple(Cell(code, int(counted.get(code, 0))) for code in codes), f"{indicator.label} par département"
     return (), ""
-
-
-def _drawn(counted: Mapping[str, object]) -> tuple[Cell, ...]:
-    return tuple(Cell(code, int(str(value))) for code, value in sorted(counted.items()) if value)
 
 
 def _departements(scope: Scope) -> list[str]:

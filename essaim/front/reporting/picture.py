@@ -1,16 +1,21 @@
-"""The picture of a cover: the cells of the period on the map, for the page and, as one drawing, for paper."""
+"""The picture of a cover: the cells of the period on the map, for the page and, as one drawing, for paper.
 
-from collections.abc import Iterator
+The country is a map with its list (``<c-map>``); a région or an académie, a piece of the same outlines.
+"""
+
+from collections.abc import Iterator, Sequence
+from html import escape
 
 from essaim.commons.territory import outlines
+from essaim.foundation.figures.domain.scope import FRANCE_KIND
 from essaim.foundation.kernel import french
-from essaim.foundation.web.maps import Datum, DrawnFrame, MapView
+from essaim.foundation.web.maps import Datum, DrawnFrame, MapView, Mark
 from essaim.front.reporting.domain.document import Document
 
 LAND, RULE, HONEY, INK = "#efe7f6", "#ffffff", "#f7b92f", "#2a1a3e"
 CELL = "M0-19 16.500-9.500v19L0 19-16.500 9.500v-19z"
-GAP = 12
-NOTE = "Une alvéole par département, d'autant plus grande que son nombre est grand."
+GAP, MARGIN = 12, 55
+NOTE = "Une alvéole par département, d’autant plus grande que son nombre est grand."
 
 
 def view(document: Document) -> MapView | None:
@@ -23,18 +28,41 @@ def view(document: Document) -> MapView | None:
     return MapView(finding(document), layer, data, document.cells_label, land=land, cells=(0.3, 0.9), note=NOTE)
 
 
+def marks(document: Document) -> list[Mark]:
+    """The départements of the bilan with their numbers, the largest first: the list beside the drawing."""
+    drawn = view(document)
+    return [mark for mark in drawn.rows if mark.datum] if drawn else []
+
+
+def is_whole(document: Document) -> bool:
+    """Whether the bilan is that of the country, shown on the whole map."""
+    return document.parsed_scope.kind == FRANCE_KIND
+
+
 def finding(document: Document) -> str:
     """What the picture says, in a sentence."""
-    places = french.plural(len(document.cells), "département")
-    return f"{document.cells_label} : {french.number(sum(cell.value for cell in document.cells))} dans {places}"
+    counted = [cell.value for cell in document.cells if cell.value]
+    places = french.plural(len(counted), "département")
+    return french.typeset(f"{document.cells_label} : {french.number(sum(counted))} dans {places}")
 
 
 def drawing(document: Document) -> str:
-    """The same map as one SVG for paper: the mainland, then the overseas frames in a row below; empty without cells."""
+    """The map as one SVG: the country with its overseas frames, or the piece of a territory; empty without cells."""
     drawn = view(document)
     if drawn is None:
         return ""
-    mainland, insets = drawn.mainland, drawn.insets
+    frames = [drawn.mainland, *drawn.insets]
+    if is_whole(document):
+        return _country(frames[0], frames[1:], finding(document))
+    places = {cell.code for cell in document.cells}
+    for frame in frames:
+        inside = [mark for mark in frame.marks if mark.outline.code in places]
+        if inside:
+            return _piece(frame, inside, finding(document), is_mainland=frame is frames[0])
+    return ""
+
+
+def _country(mainland: DrawnFrame, insets: Sequence[DrawnFrame], name: str) -> str:
     height = mainland.frame.height + GAP + max(inset.frame.height for inset in insets)
     step = mainland.frame.width / len(insets)
     groups = [_group(mainland, 0, 0)]
@@ -42,8 +70,22 @@ def drawing(document: Document) -> str:
         _group(inset, step * rank + (step - inset.frame.width) / 2, mainland.frame.height + GAP)
         for rank, inset in enumerate(insets)
     ]
-    box = f"0 0 {mainland.frame.width:g} {height:g}"
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{"".join(groups)}</svg>'
+    return _svg(f"0 0 {mainland.frame.width:g} {height:g}", groups, name)
+
+
+def _piece(drawn: DrawnFrame, inside: Sequence[Mark], name: str, *, is_mainland: bool) -> str:
+    """The land around some départements; an overseas région has its frame for itself."""
+    if not is_mainland:
+        return _svg(drawn.frame.view_box, [_group(drawn, 0, 0)], name)
+    across, down = [mark.outline.cx for mark in inside], [mark.outline.cy for mark in inside]
+    left, top = min(across) - MARGIN, min(down) - MARGIN
+    box = f"{left:g} {top:g} {max(across) + MARGIN - left:g} {max(down) + MARGIN - top:g}"
+    return _svg(box, [_group(drawn, 0, 0)], name)
+
+
+def _svg(box: str, groups: Sequence[str], name: str) -> str:
+    named = f'role="img" aria-label="{escape(name)}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" {named}>{"".join(groups)}</svg>'
 
 
 def _group(drawn: DrawnFrame, x: float, y: float) -> str:

@@ -36,6 +36,7 @@ class ShownSection:
 
     section: Section
     figures: tuple[ShownFigure, ...]
+    zero: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +56,14 @@ def context(by: Actor, reading: Reading, signing: SignForm | None) -> dict[str, 
         "document": reading.document,
         "lead": [_shown(figure) for figure in papers.lead(reading.document)],
         "sections": [
-            ShownSection(section, tuple(_shown(figure) for figure in section.figures))
+            ShownSection(section, tuple(_shown(figure) for figure in section.shown), papers.at_zero(section))
             for section in reading.document.sections
         ],
         "signatures": list(signatures(by, reading, signing)),
-        "map": picture.view(reading.document),
+        "map": picture.view(reading.document) if picture.is_whole(reading.document) else None,
+        "drawing": "" if picture.is_whole(reading.document) else picture.drawing(reading.document),
+        "finding": picture.finding(reading.document),
+        "marks": picture.marks(reading.document),
         "warning": warning(reading),
         "can_compose": policies.can_compose(by, reading.bilan.parsed_scope),
         "has_errors": bool(signing and signing.errors),

@@ -60,6 +60,16 @@ class Section:
     wording: str
     figures: tuple[Figure, ...]
 
+    @property
+    def shown(self) -> tuple[Figure, ...]:
+        """The figures shown one by one: in an axis, those that count something."""
+        return tuple(figure for figure in self.figures if figure.value or not self.wording)
+
+    @property
+    def at_zero(self) -> tuple[Figure, ...]:
+        """The others, told in one line: they are part of the text all the same."""
+        return tuple(figure for figure in self.figures if figure not in self.shown)
+
 
 @dataclass(frozen=True, slots=True)
 class Signatory:

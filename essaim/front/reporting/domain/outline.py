@@ -95,4 +95,12 @@ def leading(codes: Sequence[str], limit: int = 3) -> list[str]:
 
 
 def _of_axis(axis: int, known: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(code for code in known if code.endswith(f".axis{axis}")))
+    """The codes of an axis: those of encounters and events in the order of the other bilans, then new rooms."""
+    order = [wanted.code for wanted in (*ENCOUNTERS, *EVENTS)]
+    suffix = f".axis{axis}"
+
+    def place(code: str) -> tuple[int, str]:
+        base = code.removesuffix(suffix)
+        return (order.index(base) if base in order else len(order), code)
+
+    return tuple(sorted((code for code in known if code.endswith(suffix)), key=place))

@@ -1,0 +1,322 @@
+"""Bilans: composed from figures, frozen, sealed by both partners on one digest, and caught when data change."""
+
+import datetime as dt
+import hashlib
+import json
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from essaim.commons.encounters.models import Encounter
+from essaim.commons.protocol import selectors as protocol
+from essaim.commons.protocol.services import succeed_party
+from essaim.foundation.audit import presenters
+from essaim.foundation.audit.models import Entry
+from essaim.foundation.audit.trail import urn
+from essaim.foundation.figures.domain.scope import FRANCE, Period, Scope
+from essaim.foundation.figures.models import FrozenValue
+from essaim.foundation.kernel.errors import Forbidden, Refused
+from essaim.foundation.seals.models import Seal, Validation
+from essaim.front.reporting import composing, selectors, services
+from essaim.front.reporting.composing import Spec
+from essaim.front.reporting.enums import BilanKind, BilanState
+from tests.factories.encounters import make_encounter
+from tests.factories.reporting import BY, YEAR, make_bilan, sign
+from tests.world import Persona
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+
+@pytest.fixture
+def bilan(world):
+    return make_bilan(BilanKind.SIX_MONTHS, Scope("academie", "07"))
+
+
+def value(document, code):
+    return next(figure.value for figure in document.figures if figure.code == code)
+
+
+def page(client, bilan, user=None):
+    if user:
+        client.force_login(user)
+    return client.get(reverse("reporting:bilan-detail", args=[bilan.pk])).content.decode()
+
+
+def tamper(world, **changes):
+    """Somebody rewrites a row in the database, past every gesture."""
+    Encounter.objects.filter(pk=world.held_encounter.pk).update(**changes)
+
+
+def test_both_partners_seal_the_same_digest(world, bilan):
+    document = services.freeze(by=BY, bilan=bilan)
+    assert selectors.read(bilan).state is BilanState.FROZEN
+    sign(world, bilan)
+    reading = selectors.read(bilan)
+    assert reading.state is BilanState.SEALED
+    assert {one.digest for one in reading.verdict.validations} == {document.digest} == {reading.digest}
+    assert [one.capacity for one in reading.verdict.validations] == [
+        "présidence de L'ESPER",
+        "présidence d'ESS France, qui réunit les CRESS",
+    ]
+    assert hashlib.sha256(reading.seal.text.encode()).hexdigest() == document.digest
+
+
+def test_one_validation_is_not_enough(world, bilan):
+    services.freeze(by=BY, bilan=bilan)
+    party = protocol.parties(world.protocol)[0]
+    services.sign(by=world.users[Persona.SIGNATORY], bilan=bilan, party=urn(party), capacity="présidence")
+    assert selectors.read(bilan).state is BilanState.FROZEN
+    assert not selectors.is_public(bilan)
+
+
+@pytest.mark.parametrize("changes", [{"pupils": 200}, {"held_on": dt.date(2027, 1, 5)}, {"departement": "23"}])
+def test_a_row_changed_after_freezing_breaks_the_seal_in_plain_sight(world, bilan, client, changes):
+    services.freeze(by=BY, bilan=bilan)
+    sign(world, bilan)
+    assert "n’est plus celui" not in page(client, bilan)
+    tamper(world, **changes)
+    reading = selectors.read(bilan)
+    assert reading.state is BilanState.BROKEN
+    shown = page(client, bilan)
+    assert "Altéré depuis qu’il a été arrêté" in shown
+    assert f"{reading.differences[0].label} : {reading.differences[0].before}" in shown
+    tamper(world, pupils=22, held_on=dt.date(2026, 3, 23), departement=world.departement)
+    assert selectors.read(bilan).state is BilanState.SEALED
+
+
+def test_another_row_of_the_same_value_is_seen(world, bilan):
+    services.freeze(by=BY, bilan=bilan)
+    twin = make_encounter(world.school, world.commitment, world.organisation, slot="2026-03-24-am")
+    held = Encounter.objects.filter(pk=world.held_encounter.pk).values().get()
+    numbers = {name: held[name] for name in ("state", "held_on", "pupils", "adults", "minutes")}
+    Encounter.objects.filter(pk=twin.pk).update(**numbers)
+    tamper(world, held_on=dt.date(2024, 3, 23))
+    reading = selectors.read(bilan)
+    assert reading.state is BilanState.BROKEN
+    assert "d'autres fiches" in reading.differences[0].now
+
+
+def test_a_text_rewritten_with_its_digest_is_denied_by_the_trail(world, bilan):
+    services.freeze(by=BY, bilan=bilan)
+    sign(world, bilan)
+    seal = selectors.read(bilan).seal
+    text = seal.text.replace('"value":22', '"value":99')
+    assert text != seal.text
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    Seal.objects.filter(pk=seal.pk).update(text=text, digest=digest)
+    Validation.objects.filter(seal=seal).update(digest=digest)
+    tamper(world, pupils=99)
+    reading = selectors.read(bilan)
+    assert reading.state is BilanState.BROKEN
+    assert any("journal" in fault for fault in reading.verdict.faults)
+
+
+def test_what_has_changed_cannot_be_validated(world, bilan):
+    services.freeze(by=BY, bilan=bilan)
+    tamper(world, pupils=200)
+    party = protocol.parties(world.protocol)[0]
+    with pytest.raises(Refused, match="ne peut pas être validé"):
+        services.sign(by=world.users[Persona.SIGNATORY], bilan=bilan, party=urn(party), capacity="présidence")
+
+
+def test_a_signatory_commits_only_its_own_organisation(world, bilan):
+    services.freeze(by=BY, bilan=bilan)
+    esper, ess_france = protocol.parties(world.protocol)
+    for by, party in ((world.users[Persona.SIGNATORY], ess_france), (world.other_signatory, esper)):
+        with pytest.raises(Forbidden):
+            services.sign(by=by, bilan=bilan, party=urn(party), capacity="présidence")
+    for persona in (Persona.ADMIN, Persona.NATIONAL, Persona.CRESS):
+        with pytest.raises(Forbidden):
+            services.sign(by=world.users[persona], bilan=bilan, party=urn(esper), capacity="présidence")
+
+
+def test_the_parties_are_those_of_the_day_it_was_frozen(world, bilan):
+    services.freeze(by=BY, bilan=bilan)
+    held = protocol.parties(world.protocol)[1]
+    given = {"organisation": world.cress, "on": dt.date(2027, 1, 12), "capacity": "présidence", "act": "Délibération"}
+    succeed_party(by=BY, party=held, **given)
+    assert [one.name for one in selectors.read(bilan).document.signatories] == ["L'ESPER", "ESS France"]
+    assert [one.name for one in composing.signatories()] == ["L'ESPER", world.cress.label]
+    assert selectors.read(bilan).state is BilanState.FROZEN
+
+
+def test_a_bilan_taken_back_computes_again_and_keeps_its_history(world, bilan):
+    services.freeze(by=BY, bilan=bilan)
+    with pytest.raises(Refused, match="déjà soumis"):
+        services.freeze(by=BY, bilan=bilan)
+    tamper(world, pupils=25)
+    services.take_back(by=BY, bilan=bilan, reason="Une rencontre corrigée")
+    reading = selectors.read(bilan)
+    assert (reading.state, value(reading.document, "encounters.pupils")) == (BilanState.OPEN, 25)
+    again = services.freeze(by=BY, bilan=bilan)
+    assert again.digest != Seal.objects.filter(target=urn(bilan)).order_by("pk").first().digest
+    assert Seal.objects.filter(target=urn(bilan)).count() == 2
+
+
+def test_each_figure_is_frozen_once_whatever_the_bilans_that_quote_it(world, bilan):
+    before = FrozenValue.objects.count()
+    document = services.freeze(by=BY, bilan=bilan)
+    frozen = FrozenValue.objects.count()
+    assert frozen - before == len(document.figures)
+    services.freeze(by=BY, bilan=make_bilan(BilanKind.PARTNERSHIP, Scope("academie", "07")))
+    quoted = FrozenValue.objects.filter(indicator="directory.organisations", scope="academie:07")
+    assert quoted.count() == 1
+
+
+def test_figures_are_recounted_in_sql(world):
+    """Numbers written again from the tables, without the code that counts them."""
+    document = composing.compose(Spec(BilanKind.SIX_MONTHS, "partnership:protocole", Scope("region", "27"), YEAR))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COUNT(*), SUM(e.pupils), SUM(e.adults), SUM(e.minutes) FROM encounters_encounter e"
+            " JOIN territory_departement d ON d.code = e.departement_id"
+            " WHERE e.state = 'held' AND e.held_on >= %s AND e.held_on < %s AND d.region_id = '27'",
+            [YEAR.start, YEAR.end],
+        )
+        held, pupils, adults, minutes = cursor.fetchone()
+    assert (held, pupils, adults, minutes) == (1, 22, 3, 90)
+    assert value(document, "encounters.held") == held
+    assert value(document, "encounters.pupils") == pupils
+    assert value(document, "encounters.adults") == adults
+    assert value(document, "encounters.hours") * 60 == minutes
+
+
+def test_a_partnership_is_counted_axis_by_axis(world):
+    document = composing.compose(Spec(BilanKind.PARTNERSHIP, "partnership:protocole", FRANCE, YEAR))
+    assert [section.title[:5] for section in document.sections[:5]] == [f"Axe {axis}" for axis in range(1, 6)]
+    assert document.sections[0].wording.startswith("Accompagner la mise en œuvre")
+    assert value(document, "encounters.held.axis1") == 1
+    assert value(document, "encounters.held.axis2") == 0
+
+
+def test_an_edition_is_counted_over_its_dates(world):
+    about = f"edition:{world.edition.slug}"
+    period = Period(world.edition.opens_on, world.edition.ends_on + dt.timedelta(days=1))
+    document = composing.compose(Spec(BilanKind.EDITION, about, FRANCE, period))
+    assert world.edition.title in document.title
+    with connection.cursor() as cursor:
+        for table, code in (("classrequest", "requests"), ("offer", "offers"), ("showcase", "showcases")):
+            cursor.execute(
+                f"SELECT COUNT(*) FROM campaign_{table} WHERE edition_id = %s AND state = 'accepted'",  # noqa: S608
+                [world.edition.pk],
+            )
+            (registered,) = cursor.fetchone()
+            assert registered > 0
+            assert value(document, f"campaign.{code}_registered") == registered
+
+
+def test_what_is_not_measured_there_is_said(world):
+    document = composing.compose(Spec(BilanKind.SIX_MONTHS, "partnership:protocole", Scope("academie", "07"), YEAR))
+    assert "Académies couvertes" in document.missing
+    assert "directory.academies_covered" not in [figure.code for figure in document.figures]
+
+
+@pytest.mark.parametrize(
+    ("scope", "words"),
+    [(Scope("region", "99"), "pas un territoire connu"), (Scope("departement", "21"), "couvre la France, une région")],
+)
+def test_a_territory_nobody_knows_is_refused(world, scope, words):
+    with pytest.raises(Refused, match=words):
+        make_bilan(scope=scope)
+
+
+def test_who_composes_for_which_territory(world):
+    cress, correspondent = world.users[Persona.CRESS], world.users[Persona.CORRESPONDENT]
+    six = BilanKind.SIX_MONTHS, "partnership:protocole"
+    other = Period(dt.date(2024, 9, 1), dt.date(2025, 3, 1))
+    assert services.begin(by=cress, spec=Spec(*six, Scope("region", "27"), other))
+    assert services.begin(by=cress, spec=Spec(*six, Scope("academie", "07"), other))
+    for by, scope in (
+        (cress, FRANCE),
+        (cress, Scope("region", "11")),
+        (correspondent, Scope("region", "27")),
+        (correspondent, Scope("academie", "03")),
+        (world.users[Persona.SIGNATORY], FRANCE),
+        (world.users[Persona.TEAM], Scope("academie", "07")),
+    ):
+        with pytest.raises(Forbidden):
+            services.begin(by=by, spec=Spec(*six, scope, other))
+    with pytest.raises(Refused, match="existe déjà"):
+        services.begin(by=cress, spec=Spec(*six, Scope("region", "27"), other))
+
+
+def test_a_correspondent_freezes_the_bilan_of_their_academie_only(world, bilan):
+    with pytest.raises(Forbidden):
+        services.freeze(by=world.users[Persona.CORRESPONDENT], bilan=world.bilan)
+    assert services.freeze(by=world.users[Persona.CORRESPONDENT], bilan=bilan).figures
+
+
+def test_the_public_reads_only_what_both_validated(world, client):
+    listed = client.get(reverse("reporting:bilan-list")).content.decode()
+    assert listed.count("Validé par toutes les parties") == 1
+    assert "En préparation" not in listed
+    client.force_login(world.users[Persona.CRESS])
+    assert "En préparation" in client.get(reverse("reporting:bilan-list")).content.decode()
+
+
+def test_every_figure_of_the_page_leads_to_its_rows(world, client):
+    client.force_login(world.users[Persona.NATIONAL])
+    shown = page(client, world.frozen_bilan)
+    link = "/chiffres/encounters.held/?perimetre=region%3A27&amp;du=2025-09-01&amp;au=2026-09-01"
+    assert link in shown
+    rows = client.get(link.replace("&amp;", "&")).content.decode()
+    assert world.held_encounter.title in rows
+
+
+def test_a_bilan_is_begun_frozen_and_signed_through_the_pages(world, client):
+    client.force_login(world.users[Persona.NATIONAL])
+    asked = {"objet": "six-months", "perimetre": "france", "du": "", "au": ""}
+    address = client.post(reverse("reporting:bilan-new"), asked).url
+    pk = int(address.rstrip("/").rpartition("/")[2])
+    client.post(reverse("reporting:bilan-freeze", args=[pk]))
+    for user, party in zip(
+        (world.users[Persona.SIGNATORY], world.other_signatory), protocol.parties(world.protocol), strict=True
+    ):
+        client.force_login(user)
+        shown = client.get(address).content.decode()
+        assert shown.count("Valider ce texte") == 1
+        answer = client.post(
+            reverse("reporting:bilan-sign", args=[pk]), {"party": urn(party), "capacity": party.capacity}
+        )
+        assert answer.status_code == 302
+    client.logout()
+    shown = client.get(address).content.decode()
+    assert shown.count("Signé") == 2
+    assert "septembre 2026 au 28 février 2027" in shown
+
+
+def test_a_validation_without_capacity_says_so_and_keeps_the_page(world, client):
+    client.force_login(world.users[Persona.SIGNATORY])
+    party = protocol.parties(world.protocol)[0]
+    answer = client.post(
+        reverse("reporting:bilan-sign", args=[world.frozen_bilan.pk]), {"party": urn(party), "capacity": ""}
+    )
+    assert answer.status_code == 200
+    assert "Erreur" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("du", "au", "words"),
+    [("2026-09-01", "", "les deux dates"), ("2027-02-01", "2026-09-01", "inversez"), ("", "2027-01-01", "les deux")],
+)
+def test_a_period_upside_down_or_half_given_is_refused(world, client, du, au, words):
+    client.force_login(world.users[Persona.NATIONAL])
+    asked = {"objet": "partnership:protocole", "perimetre": "france", "du": du, "au": au}
+    answer = client.post(reverse("reporting:bilan-new"), asked)
+    assert words in answer.content.decode()
+
+
+def test_the_trail_tells_each_gesture(world, bilan):
+    services.freeze(by=BY, bilan=bilan)
+    sign(world, bilan)
+    services.take_back(by=BY, bilan=bilan, reason="Correction")
+    entries = Entry.objects.filter(target=urn(bilan)).order_by("pk")
+    assert [entry.action.rpartition(".")[2] for entry in entries] == ["begun", "frozen", "signed", "signed", "reopened"]
+    assert all("Bilan des six mois" in line.sentence for line in presenters.present(entries))
+
+
+def test_the_text_is_given_as_it_was_digested(world, client):
+    text = client.get(reverse("reporting:bilan-text", args=[world.sealed_bilan.pk]))
+    assert hashlib.sha256(text.content).hexdigest() == selectors.read(world.sealed_bilan).digest
+    assert json.loads(text.content)["kind"] == "six_months"
