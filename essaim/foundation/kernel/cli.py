@@ -167,7 +167,7 @@ class Group:
 class Commands(Group):
     """The whole of ``essaim``: groups, and the commands that stand alone. ``before`` runs ahead of each command."""
 
-    def __init__(self, prog: str, description: str, before: Before = lambda options, console: None) -> None:
+    def __init__(self, prog: str, description: str, before: Before = lambda _options, _console: None) -> None:
         super().__init__(Parser(prog=prog, description=description, example=f"{prog} --help"))
         self.before = before
         self.groups: dict[str, Group] = {}

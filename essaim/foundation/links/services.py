@@ -17,7 +17,7 @@ ALREADY = "Ces deux fiches sont déjà liées ainsi à cette date : mettez d'abo
 
 
 @trail.gesture
-def tie(  # noqa: PLR0913 (what a link is; all by name)
+def tie(
     *, by: Actor, kind: str, source: Model | str, target: Model | str, on: dt.date, until: dt.date | None = None
 ) -> Link:
     """Link two things from a date on, for good or until a day that is already known."""
