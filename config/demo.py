@@ -8,6 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.conf import settings
+from django.db import transaction
 
 from essaim.foundation.accounts import demo, doors
 from essaim.foundation.accounts.enums import ROLE_LABELS
@@ -45,10 +46,11 @@ def demos() -> Iterator[object]:
 
 
 def run_load(options: Namespace, console: Console) -> Result:  # noqa: ARG001 (every command has these two)
-    """Each area's part, counts added up by kind of object."""
+    """Each area's part, counts added up by kind of object: the whole season or nothing."""
     counts: Counter[str] = Counter()
-    for area in demos():
-        counts.update(area.load(seed=options.seed, scale=options.scale))  # type: ignore[attr-defined]
+    with transaction.atomic():
+        for area in demos():
+            counts.update(area.load(seed=options.seed, scale=options.scale))  # type: ignore[attr-defined]
     return dict(counts)
 
 
