@@ -5,8 +5,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from essaim.commons.encounters.selectors import events
 from essaim.commons.protocol import selectors as protocol
+from essaim.foundation.audit.trail import urn
 from essaim.foundation.figures.domain.scope import Period, Scope
+from essaim.foundation.kernel import french
 from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.kernel.school_year import SchoolYear
@@ -16,6 +19,8 @@ from essaim.front.reporting.enums import BilanKind
 
 DATE = {"type": "date"}
 SIX_MONTHS = "six-months"
+LATEST = 50
+"""How many events one chooses among."""
 
 
 class BilanForm(forms.Form):
@@ -73,6 +78,19 @@ class ReasonForm(forms.Form):
     """Why a frozen bilan is taken back."""
 
     reason = forms.CharField(label="Pourquoi reprendre ce bilan", max_length=200)
+
+
+class EventForm(forms.Form):
+    """At which event a bilan is signed: one of those the reader may see."""
+
+    event = forms.ChoiceField(label="L'évènement où ce bilan se signe")
+
+    def __init__(self, data: Any, *, by: Actor) -> None:
+        super().__init__(data)
+        found = events.visible_to(by).order_by("-starts_at", "pk")[:LATEST]
+        self.fields["event"].choices = [  # type: ignore[attr-defined]
+            (urn(event), f"{event.title}, {french.date(timezone.localdate(event.starts_at))}") for event in found
+        ]
 
 
 def _chosen(found: dict[str, Any]) -> Period | None:

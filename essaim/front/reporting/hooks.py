@@ -10,6 +10,7 @@ from essaim.foundation.links import kinds
 from essaim.foundation.seals import owners
 from essaim.front.reporting import policies
 from essaim.front.reporting.models import Bilan
+from essaim.front.reporting.selectors import SIGNED_AT
 
 SENTENCES = {
     "reporting.bilan.begun": "{actor} a commencé {target}",
@@ -27,7 +28,7 @@ def register() -> None:
     owners.register(policies.BILAN, owners.Owner(may_freeze=policies.may_freeze, may_validate=policies.may_validate))
     kinds.register(
         kinds.Kind(
-            code="signed_at",
+            code=SIGNED_AT,
             forward="se signe pendant",
             backward="accueille la signature de",
             sources=frozenset({policies.BILAN}),

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from essaim.foundation.audit import presenters
+from essaim.foundation.audit.presenters import Label
 from essaim.foundation.audit.trail import urn
 from essaim.foundation.figures import indicators
 from essaim.foundation.figures.domain.scope import Scope
+from essaim.foundation.links import selectors as links
 from essaim.foundation.seals import selectors as seals
 from essaim.foundation.seals.enums import Status
 from essaim.foundation.seals.selectors import Verdict
@@ -15,6 +19,9 @@ from essaim.front.reporting.composing import Spec
 from essaim.front.reporting.domain.document import Difference, Document, differences
 from essaim.front.reporting.enums import BilanKind, BilanState
 from essaim.front.reporting.models import Bilan
+
+SIGNED_AT = "signed_at"
+"""The kind of link between a bilan and the event where it is signed."""
 
 STATES = {
     Status.PENDING: BilanState.FROZEN,
@@ -107,6 +114,12 @@ def is_public(bilan: Bilan) -> bool:
     """Whether every party validated this bilan, in one query or two."""
     seal = seals.open_seal(urn(bilan))
     return seal is not None and seals.progress(tuple(seal.validations.all())) is Status.SEALED
+
+
+def event_of(bilan: Bilan) -> Label | None:
+    """The event where a bilan is signed, as its area names it."""
+    found = links.outgoing([urn(bilan)], timezone.localdate(), of=[SIGNED_AT]).first()
+    return presenters.label_of_target(found.target) if found else None
 
 
 def spec_of(bilan: Bilan) -> Spec:

@@ -11,6 +11,7 @@ from essaim.foundation.figures import services as figures
 from essaim.foundation.figures.domain.scope import Scope
 from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Refused
+from essaim.foundation.links import selectors as ties
 from essaim.foundation.links import services as links
 from essaim.foundation.seals import selectors as seals
 from essaim.foundation.seals import services as sealing
@@ -18,9 +19,7 @@ from essaim.front.reporting import composing, policies
 from essaim.front.reporting.composing import Spec
 from essaim.front.reporting.domain.document import Document, Figure
 from essaim.front.reporting.models import Bilan
-from essaim.front.reporting.selectors import spec_of
-
-SIGNED_AT = "signed_at"
+from essaim.front.reporting.selectors import SIGNED_AT, spec_of
 
 
 @trail.gesture
@@ -92,8 +91,10 @@ def take_back(*, by: Actor, bilan: Bilan, reason: str) -> None:
 
 @trail.gesture
 def sign_at(*, by: Actor, bilan: Bilan, event: str, on: dt.date) -> None:
-    """Say at which event a bilan is signed, by the URN of the event."""
+    """Say, on a date, at which event a bilan is signed, by its URN; another choice takes the place of the first."""
     policies.ensure_can_compose(by, bilan.parsed_scope)
+    for link in ties.outgoing([trail.urn(bilan)], on, of=[SIGNED_AT]):
+        links.untie(by=by, link=link, on=on)
     links.tie(by=by, kind=SIGNED_AT, source=bilan, target=event, on=on)
     trail.record(by, "reporting.bilan.placed", bilan, event=event)
 

@@ -13,7 +13,7 @@ from essaim.foundation.figures.enums import PeriodType
 from essaim.foundation.kernel import french
 from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.school_year import SchoolYear
-from essaim.front.reporting import papers, picture, policies
+from essaim.front.reporting import papers, picture, policies, selectors
 from essaim.front.reporting.domain.document import Figure, Section, Signatory
 from essaim.front.reporting.enums import BilanState
 from essaim.front.reporting.forms import SignForm
@@ -65,6 +65,7 @@ def context(by: Actor, reading: Reading, signing: SignForm | None) -> dict[str, 
         "finding": picture.finding(reading.document),
         "marks": picture.marks(reading.document),
         "warning": warning(reading),
+        "event": selectors.event_of(reading.bilan),
         "can_compose": policies.can_compose(by, reading.bilan.parsed_scope),
         "has_errors": bool(signing and signing.errors),
     }

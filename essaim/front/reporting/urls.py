@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/geler/", views.bilan_freeze, name="bilan-freeze"),
     path("<int:pk>/valider/", views.bilan_sign, name="bilan-sign"),
     path("<int:pk>/reprendre/", views.bilan_take_back, name="bilan-take-back"),
+    path("<int:pk>/evenement/", views.bilan_event, name="bilan-event"),
     path("<int:pk>/bilan.pdf", views.bilan_pdf, name="bilan-pdf"),
     path("<int:pk>/bilan.odt", views.bilan_odt, name="bilan-odt"),
     path("<int:pk>/bilan.json", views.bilan_text, name="bilan-text"),

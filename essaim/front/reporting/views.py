@@ -12,7 +12,7 @@ from essaim.foundation.documents import downloads
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.web.requests import who
 from essaim.front.reporting import papers, policies, selectors, services, showing
-from essaim.front.reporting.forms import BilanForm, ReasonForm, SignForm
+from essaim.front.reporting.forms import BilanForm, EventForm, ReasonForm, SignForm
 from essaim.front.reporting.models import Bilan
 from essaim.front.reporting.selectors import Reading
 
@@ -92,6 +92,18 @@ def bilan_take_back(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "Le bilan est rouvert : il se recalcule à chaque lecture.")
             return redirect("reporting:bilan-detail", pk)
     return render(request, "reporting/bilan_take_back.html", {"form": form, "bilan": bilan})
+
+
+def bilan_event(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say at which event the bilan is signed."""
+    by, bilan = who(request), get_object_or_404(Bilan, pk=pk)
+    policies.ensure_can_compose(by, bilan.parsed_scope)
+    form = EventForm(request.POST or None, by=by)
+    if form.is_valid():
+        services.sign_at(by=by, bilan=bilan, event=form.cleaned_data["event"], on=timezone.localdate())
+        messages.success(request, "Le bilan dit maintenant à quel évènement il se signe.")
+        return redirect("reporting:bilan-detail", pk)
+    return render(request, "reporting/bilan_event.html", {"form": form, "bilan": bilan})
 
 
 @require_GET

@@ -320,3 +320,20 @@ def test_the_text_is_given_as_it_was_digested(world, client):
     text = client.get(reverse("reporting:bilan-text", args=[world.sealed_bilan.pk]))
     assert hashlib.sha256(text.content).hexdigest() == selectors.read(world.sealed_bilan).digest
     assert json.loads(text.content)["kind"] == "six_months"
+
+
+def test_the_signature_can_take_place_on_an_event(world, client):
+    client.force_login(world.users[Persona.NATIONAL])
+    address = reverse("reporting:bilan-event", args=[world.frozen_bilan.pk])
+    for event in (world.private_event, world.event):
+        assert client.post(address, {"event": urn(event)}).status_code == 302
+    client.logout()
+    client.force_login(world.users[Persona.SIGNATORY])
+    shown = page(client, world.frozen_bilan)
+    assert "Ce bilan se signe pendant" in shown
+    assert world.event.get_absolute_url() in shown
+    assert world.private_event.title not in shown
+    with pytest.raises(Forbidden):
+        services.sign_at(
+            by=world.users[Persona.SIGNATORY], bilan=world.frozen_bilan, event=urn(world.event), on=YEAR.start
+        )
