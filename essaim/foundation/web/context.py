@@ -62,7 +62,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 def _tools(request: HttpRequest) -> tuple[NavItem, ...]:
     """The pages of work that the roles of this reader open."""
-    links = settings.ESSAIM_NAVIGATION.get("tools", ())
+    declared: Mapping = settings.ESSAIM_NAVIGATION
+    links = declared.get("tools", ())
     return _items(request, [(label, name) for label, name, roles in links if request.user.holds(*roles)])  # type: ignore[union-attr]
 
 
