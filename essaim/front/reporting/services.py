@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from essaim.foundation.audit import trail
 from essaim.foundation.figures import indicators
@@ -90,9 +91,10 @@ def take_back(*, by: Actor, bilan: Bilan, reason: str) -> None:
 
 
 @trail.gesture
-def sign_at(*, by: Actor, bilan: Bilan, event: str, on: dt.date) -> None:
-    """Say, on a date, at which event a bilan is signed, by its URN; another choice takes the place of the first."""
+def sign_at(*, by: Actor, bilan: Bilan, event: str, on: dt.date | None = None) -> None:
+    """Say from a date on, today unless told, at which event a bilan is signed; another choice replaces the first."""
     policies.ensure_can_compose(by, bilan.parsed_scope)
+    on = on or timezone.localdate()
     for link in ties.outgoing([trail.urn(bilan)], on, of=[SIGNED_AT]):
         links.untie(by=by, link=link, on=on)
     links.tie(by=by, kind=SIGNED_AT, source=bilan, target=event, on=on)

@@ -100,7 +100,7 @@ def bilan_event(request: HttpRequest, pk: int) -> HttpResponse:
     policies.ensure_can_compose(by, bilan.parsed_scope)
     form = EventForm(request.POST or None, by=by)
     if form.is_valid():
-        services.sign_at(by=by, bilan=bilan, event=form.cleaned_data["event"], on=timezone.localdate())
+        services.sign_at(by=by, bilan=bilan, event=form.cleaned_data["event"])
         messages.success(request, "Le bilan dit maintenant à quel évènement il se signe.")
         return redirect("reporting:bilan-detail", pk)
     return render(request, "reporting/bilan_event.html", {"form": form, "bilan": bilan})
