@@ -28,6 +28,7 @@ NAVIGATION = {
         ("Les sièges du réseau", "directory:seat-list", (Role.SIGNATORY, *NETWORK)),
         ("Les adhésions à L’ESPER", "directory:member-list", NATIONAL),
         ("Les chiffres et leurs définitions", "figures:indicator-list", NETWORK),
+        ("Les bilans", "reporting:bilan-list", (Role.SIGNATORY, *NETWORK)),
         ("Le journal des gestes", "audit:entry-list", NATIONAL),
         ("Le courrier envoyé", "outbox:inbox", (Role.ADMIN,)),
     ),
@@ -49,6 +50,9 @@ NAVIGATION = {
                 ("Qui couvre quoi", "directory:coverage"),
                 ("Évènements", "encounters:event-list"),
                 ("Rencontres", "encounters:encounter-list"),
+                ("Le protocole", "protocol:agreement"),
+                ("Bilans", "reporting:bilan-list"),
+                ("Chiffres", "figures:indicator-list"),
             ),
         ),
         (
