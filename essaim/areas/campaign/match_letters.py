@@ -119,12 +119,12 @@ def facts(match: Match) -> dict[str, Any]:
     shared = [code for code in words.read(match.request.action_types) if code in words.read(match.offer.action_types)]
     return {
         "match": match,
-        "request": match.request,
+        "asking": match.request,
         "offer": match.offer,
         "edition": match.request.edition,
         "place": place(match),
         "actions": [told.get(code, code) for code in shared],
-        "themes": [told.get(code, code) for code in words.read(match.request.themes)],
+        "wanted": [told.get(code, code) for code in words.read(match.request.themes)],
     }
 
 

@@ -99,8 +99,8 @@ FIGURES = (
         code="campaign.answer_rate",
         label="Taux de réponse aux propositions",
         definition="Part des réponses reçues, sur celles demandées : chaque proposition en demande deux, une à "
-        "l'équipe et une à l'acteur. Un refus ou une autre date sont des réponses. Une question reposée après un changement de "
-        "date compte une fois." + OF_EDITION,
+        "l'équipe et une à l'acteur. Un refus ou une autre date sont des réponses. Une question reposée après un "
+        "changement de date compte une fois." + OF_EDITION,
         unit=("%", "%"),
         period=PeriodType.FREE,
         scopes=SCOPES,

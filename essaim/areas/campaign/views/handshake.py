@@ -64,7 +64,12 @@ def match_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return _answered(request, by, match, party, request.path)
     sides = [_context(match, by, party) for party in (Party.TEAM, Party.ACTOR) if policies.channel(by, match, party)]
     covers = policies.covers_match(by, match)
-    context = {**match_letters.facts(match), "sides": sides, "covers": covers, "reason_form": ReasonForm()}
+    context = {
+        **match_letters.facts(match),
+        "sides": sides,
+        "covers": covers,
+        "reason_form": ReasonForm(auto_id="network_%s"),
+    }
     if covers and match.state in AGREED:
         context["contacts"] = match_letters.contacts(match).values()
     return render(request, "campaign/match_detail.html", context)
@@ -107,8 +112,10 @@ def _way(token: str) -> Way:
 def _answered(request: HttpRequest, by: Actor, match: Match, party: Party, back: str) -> HttpResponse:
     """One gesture, then the page again, which says how things stand; nothing happens twice."""
     gesture = request.POST.get("geste", "")
-    decline = DeclineForm(request.POST if gesture == DECLINE else None)
-    date = DateForm(request.POST if gesture == DATE else None, choices=selectors.free_slots(match))
+    ids = f"{party}_%s"
+    decline = DeclineForm(request.POST if gesture == DECLINE else None, auto_id=ids)
+    dates = selectors.free_slots(match)
+    date = DateForm(request.POST if gesture == DATE else None, auto_id=ids, choices=dates)
     try:
         if gesture == ACCEPT:
             match = handshake.accept(by=by, match=match, party=party, slot=request.POST.get("slot", ""))
@@ -150,8 +157,8 @@ def _context(match: Match, by: Actor, party: Party) -> dict[str, Any]:
         "theirs": match.reply_of(party.other),
         "contact": match_letters.contacts(match)[party.other] if agreed else None,
         "follow": access.encounter_address(match.encounter, Side(party.value)) if match.encounter else "",
-        "decline": DeclineForm(),
-        "date": DateForm(choices=dates),
+        "decline": DeclineForm(auto_id=f"{party}_%s"),
+        "date": DateForm(auto_id=f"{party}_%s", choices=dates),
         "places": match_letters.places_path(match, party) if not match.is_active else "",
     }
 

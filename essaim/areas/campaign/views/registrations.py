@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from essaim.areas.campaign import answers, keys
+from essaim.areas.campaign import answers, keys, meetings
 from essaim.areas.campaign.domain import steps
 from essaim.areas.campaign.domain.steps import STEPS
 from essaim.areas.campaign.enums import Channel, Kind, RegistrationState
@@ -124,6 +124,7 @@ def registration_detail(request: HttpRequest, registration: Registration, by: Ac
         "can_withdraw": policies.can_withdraw(by, registration),
         "can_submit": policies.can_begin(by, registration.edition),
         "can_moderate": policies.can_moderate(by, registration),
+        "standing": meetings.of(registration, by),
     }
     return render(request, "campaign/registration_detail.html", context)
 

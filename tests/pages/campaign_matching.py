@@ -1,0 +1,46 @@
+"""Pages of the matching and of the handshake."""
+
+from essaim.areas.campaign import keys, match_links
+from essaim.areas.campaign.enums import Party
+from tests.pages.base import EVERYONE, Page, only
+from tests.world import Persona
+
+NETWORK = (Persona.CORRESPONDENT, Persona.OCCE, Persona.CRESS, Persona.NATIONAL, Persona.ADMIN)
+
+
+def match_token(world) -> dict:
+    return {"token": match_links.make(world.match, Party.TEAM)}
+
+
+def match(world) -> dict:
+    return {"pk": world.match.pk}
+
+
+PAGES = [
+    Page("campaign:matching-board", "Rapprocher les demandes et les offres", only(*NETWORK), 10),
+    Page("campaign:matching-run", "Le résultat d’un rapprochement, avant de proposer", only(*NETWORK), 24),
+    Page(
+        "campaign:request-match",
+        "Choisir un acteur pour une classe",
+        only(*NETWORK),
+        18,
+        args=lambda world: {"reference": world.class_request.reference},
+    ),
+    Page("campaign:match-detail", "Une mise en relation", only(Persona.TEAM, *NETWORK), 12, args=match),
+    Page("campaign:match-answer", "Répondre à une proposition, par un lien signé", EVERYONE, 8, args=match_token),
+    Page(
+        "campaign:match-link-again",
+        "Recevoir un lien neuf pour répondre",
+        EVERYONE,
+        16,
+        args=match_token,
+        method="post",
+    ),
+    Page(
+        "campaign:place-list",
+        "Les places encore libres pour une classe, par un lien signé",
+        EVERYONE,
+        16,
+        args=lambda world: {"token": keys.make(world.class_request)},
+    ),
+]
