@@ -65,9 +65,9 @@ def _fiche(encounter: Encounter, contacts: Sequence[Person]) -> dict[str, object
     kind = EncounterKind(encounter.kind)
     return {
         "state": _warning(encounter),
-        "when": french.typeset(encounter.when) or "Date à fixer",
+        "when": _capital(encounter.when) or "Date à fixer",
         "place": encounter.place or "Lieu à fixer",
-        "facts": [[french.typeset(name), french.typeset(value)] for name, value in _facts(encounter, kind) if value],
+        "facts": [[french.typeset(name), _capital(value)] for name, value in _facts(encounter, kind) if value],
         "contacts": [_person(person) for person in contacts],
         "bring": [
             {"title": f"Pour {side.label}", "items": [french.typeset(item) for item in BRING[kind][side]]}
@@ -99,7 +99,7 @@ def _facts(encounter: Encounter, kind: EncounterKind) -> list[tuple[str, str]]:
 
 def _person(person: Person) -> list[object]:
     reach = [phone.display(person.phone) if person.phone else "", person.email]
-    return [f"{person.side.label[0].upper()}{person.side.label[1:]}", ", ".join(filter(None, [person.name, *reach]))]
+    return [_capital(person.side.label), ", ".join(filter(None, [person.name, *reach]))]
 
 
 def _row(encounter: Encounter) -> tuple[str | int | dt.date | None, ...]:
@@ -118,6 +118,11 @@ def _row(encounter: Encounter) -> tuple[str | int | dt.date | None, ...]:
         encounter.adults,
         encounter.minutes,
     )
+
+
+def _capital(text: str) -> str:
+    """The text typeset, its first letter in capital."""
+    return french.typeset(f"{text[:1].upper()}{text[1:]}")
 
 
 def _today() -> dt.date:

@@ -18,23 +18,25 @@ def _said(sentence: str) -> Any:
 
 
 SENTENCES = {
-    "encounters.encounter.planned": _said("{actor} a prévu la rencontre {target} le {on}"),
-    "encounters.encounter.rescheduled": _said("{actor} a fixé au {on} la rencontre {target}"),
-    "encounters.encounter.postponed": _said("{actor} a reporté la rencontre {target}"),
-    "encounters.encounter.cancelled": _said("{actor} a annulé la rencontre {target}"),
+    "encounters.encounter.planned": _said("{actor} a prévu la rencontre «\u00a0{target}\u00a0» le {on}"),
+    "encounters.encounter.rescheduled": _said("{actor} a fixé au {on} la rencontre «\u00a0{target}\u00a0»"),
+    "encounters.encounter.postponed": _said("{actor} a reporté la rencontre «\u00a0{target}\u00a0»"),
+    "encounters.encounter.cancelled": _said("{actor} a annulé la rencontre «\u00a0{target}\u00a0»"),
     "encounters.encounter.held": _said(
-        "{actor} a noté la rencontre {target} tenue le {on} : élèves {pupils}, adultes {adults}, minutes {minutes}"
+        "{actor} a noté la rencontre «\u00a0{target}\u00a0» tenue le {on} : élèves {pupils}, adultes {adults}, "
+        "minutes {minutes}"
     ),
     "encounters.encounter.corrected": _said(
-        "{actor} a corrigé la rencontre {target} : élèves {pupils} (avant {pupils_before}), adultes {adults} "
+        "{actor} a corrigé la rencontre «\u00a0{target}\u00a0» : élèves {pupils} (avant {pupils_before}), "
+        "adultes {adults} "
         "(avant {adults_before}), minutes {minutes} (avant {minutes_before})"
     ),
-    "encounters.encounter.link_sent": "{actor} a fait envoyer un lien pour la rencontre {target}",
-    "encounters.event.created": "{actor} a annoncé l'évènement {target} du {on}",
-    "encounters.event.updated": "{actor} a modifié l'évènement {target}",
-    "encounters.event.cancelled": "{actor} a annulé l'évènement {target}",
-    "encounters.event.held": "{actor} a noté {people} personnes venues à l'évènement {target}",
-    "encounters.event.invited": "{actor} a invité {people} personnes à l'évènement {target}",
+    "encounters.encounter.link_sent": "{actor} a fait envoyer un lien pour la rencontre «\u00a0{target}\u00a0»",
+    "encounters.event.created": "{actor} a annoncé l'évènement «\u00a0{target}\u00a0» du {on}",
+    "encounters.event.updated": "{actor} a modifié l'évènement «\u00a0{target}\u00a0»",
+    "encounters.event.cancelled": "{actor} a annulé l'évènement «\u00a0{target}\u00a0»",
+    "encounters.event.held": "{actor} a noté {people} personnes venues à l'évènement «\u00a0{target}\u00a0»",
+    "encounters.event.invited": "{actor} a invité {people} personnes à l'évènement «\u00a0{target}\u00a0»",
     "encounters.invitation.answered": _said("{actor} a répondu à l'{target}"),
     "encounters.invitation.sent_again": "{actor} a fait renvoyer l'{target}",
     "encounters.register.purged": (

@@ -1,4 +1,4 @@
-"""A process of its own for ``test_last_place``: prepare events of one place, or answer one invitation at each signal."""
+"""A process for ``test_last_place``: prepare events of one place, or answer one invitation at each signal."""
 
 import datetime as dt
 import json

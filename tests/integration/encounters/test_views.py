@@ -185,7 +185,7 @@ def test_the_fiche_has_contacts_only_when_they_are_given(world):
     assert whole["contacts"] == [
         ["L'acteur de l'ESS", "Camille Roux, 03\u00a080\u00a000\u00a000\u00a000, c@exemple.fr"]
     ]
-    assert bare["when"] == "lundi 22 mars 2027, le matin"
+    assert bare["when"] == "Lundi 22 mars 2027, le matin"
     assert [side["title"] for side in bare["bring"]] == ["Pour l'équipe éducative", "Pour l'acteur de l'ESS"]
     assert pdf_checks.problems(documents.fiche(encounter)) == []
     assert pdf_checks.problems(documents.fiche(encounter, [camille])) == []

@@ -111,12 +111,13 @@ class DateForm(GestureForm):
     day = forms.DateField(label="Quel jour ?", error_messages={"required": "Choisissez un jour."})
     half = forms.ChoiceField(
         label="Quelle demi-journée ?",
+        help_text="Ou écrivez les deux heures, si vous les connaissez.",
         choices=[(half.value, half.label.capitalize()) for half in Half],
         widget=forms.RadioSelect(attrs={"class": "in-line"}),
         required=False,
     )
-    starts = forms.TimeField(label="De quelle heure", required=False)
-    ends = forms.TimeField(label="à quelle heure ?", required=False)
+    starts = forms.TimeField(label="Heure de début", required=False)
+    ends = forms.TimeField(label="Heure de fin", required=False)
     place = forms.CharField(label="Où ?", max_length=200, required=False)
 
     timezone = "Europe/Paris"

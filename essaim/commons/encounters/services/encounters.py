@@ -111,7 +111,9 @@ def reschedule(  # noqa: PLR0913 (a date and a place; all by name)
     if place is not None:
         encounter.place = place[:200]
     encounter.ended_reason = ""
-    return _moved(by, encounter, how, "rescheduled", on=encounter.planned_on)
+    _save(encounter, how, moved=True)
+    trail.record(by, "encounters.encounter.rescheduled", encounter, channel=how, on=encounter.planned_on)
+    return _told(by, encounter, "rescheduled", moved=True)
 
 
 @trail.gesture
@@ -121,7 +123,9 @@ def postpone(*, by: Actor, encounter: Encounter, reason: str, channel: Channel |
     policies.ensure_can_change(by, encounter, how)
     encounter.state = advance(encounter.state, EncounterState.POSTPONED)
     encounter.ended_reason = _reason(reason)
-    return _moved(by, encounter, how, "postponed")
+    _save(encounter, how, moved=True)
+    trail.record(by, "encounters.encounter.postponed", encounter, channel=how)
+    return _told(by, encounter, "postponed", moved=True)
 
 
 @trail.gesture
@@ -129,13 +133,15 @@ def cancel(*, by: Actor, encounter: Encounter, reason: str, channel: Channel | N
     """Say that it will not be, or was noted by mistake, with the reason: its numbers go, and it counts no more."""
     encounter, how = _taken(encounter), _channel(by, channel)
     policies.ensure_can_change(by, encounter, how)
-    before = encounter.state
+    numbers = {"pupils": encounter.pupils, "adults": encounter.adults, "minutes": encounter.minutes}
+    known = {"was": encounter.state} | {name: value for name, value in numbers.items() if value is not None}
     encounter.state = advance(encounter.state, EncounterState.CANCELLED)
     encounter.ended_reason = _reason(reason)
-    told = {"was": before, "pupils": encounter.pupils, "adults": encounter.adults, "minutes": encounter.minutes}
     encounter.held_on = encounter.pupils = encounter.adults = encounter.minutes = None
     encounter.words = ""
-    return _moved(by, encounter, how, "cancelled", **{name: value for name, value in told.items() if value is not None})
+    _save(encounter, how, moved=True)
+    trail.record(by, "encounters.encounter.cancelled", encounter, channel=how, **known)
+    return _told(by, encounter, "cancelled", moved=True)
 
 
 @trail.gesture
@@ -155,7 +161,10 @@ def hold(  # noqa: PLR0913 (what a report says; all by name)
     policies.ensure_can_report(by, encounter, how)
     encounter.state = advance(encounter.state, EncounterState.HELD)
     _write(encounter, Report(held_on, pupils, adults, minutes, words.strip()))
-    return _settled(by, encounter, how, "held", on=held_on, pupils=pupils, adults=adults, minutes=minutes)
+    _save(encounter, how)
+    told = {"on": held_on, "pupils": pupils, "adults": adults, "minutes": minutes}
+    trail.record(by, "encounters.encounter.held", encounter, channel=how, **told)
+    return _told(by, encounter, "held")
 
 
 @trail.gesture
@@ -182,9 +191,10 @@ def correct(  # noqa: PLR0913 (what a report says; all by name)
         "minutes_before": encounter.minutes,
     }
     _write(encounter, Report(held_on, pupils, adults, minutes, words.strip()))
-    return _settled(
-        by, encounter, how, "corrected", on=held_on, pupils=pupils, adults=adults, minutes=minutes, **before
-    )
+    _save(encounter, how)
+    told = {"on": held_on, "pupils": pupils, "adults": adults, "minutes": minutes}
+    trail.record(by, "encounters.encounter.corrected", encounter, channel=how, **told, **before)
+    return _told(by, encounter, "corrected")
 
 
 @trail.gesture
@@ -234,17 +244,16 @@ def _write(encounter: Encounter, report: Report) -> None:
     encounter.ended_reason = ""
 
 
-def _moved(by: Actor, encounter: Encounter, how: Channel, what: str, **told: object) -> Encounter:
-    """A change that calendars and both sides must know."""
-    encounter.sequence += 1
-    encounter = _settled(by, encounter, how, what, **told)
-    letters.changed(encounter, what)
-    return encounter
-
-
-def _settled(by: Actor, encounter: Encounter, how: Channel, what: str, **told: object) -> Encounter:
+def _save(encounter: Encounter, how: Channel, *, moved: bool = False) -> None:
+    """Keep the change; when calendars must know, their number grows."""
     encounter.channel = how
+    encounter.sequence += moved
     encounter.save()
-    trail.record(by, f"encounters.encounter.{what}", encounter, channel=how, **told)
+
+
+def _told(by: Actor, encounter: Encounter, what: str, *, moved: bool = False) -> Encounter:
+    """Let the room know, and write to both sides when the date is concerned."""
     origins.tell(by, encounter, what)
+    if moved:
+        letters.changed(encounter, what)
     return encounter
