@@ -65,6 +65,23 @@ def test_the_rule_of_traces_can_fail(tmp_path, trace):
     assert len(traces([tmp_path / "planted.md"])) == 1
 
 
+def made_by_machines(paths: list[Path]) -> list[str]:
+    """Files that a program writes again by itself: bytecode, caches, databases, coverage."""
+    folders = {"__pycache__", "node_modules", "var", ".venv", ".hypothesis", ".mypy_cache", ".ruff_cache"}
+    endings = (".pyc", ".pyo", ".sqlite3", ".sqlite3-wal", ".egg-info", ".DS_Store", ".coverage", ".log")
+    return [str(path) for path in paths if folders.intersection(path.parts) or path.name.endswith(endings)]
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="an archive of the sources: nothing is tracked here")
+def test_nothing_that_a_machine_makes_is_tracked():
+    assert made_by_machines([path.relative_to(ROOT) for path in tracked()]) == []
+
+
+def test_the_rule_of_machine_made_files_can_fail():
+    planted = [Path("essaim/__pycache__/x.cpython-311.pyc"), Path("essaim/apps.py"), Path("var/essaim.sqlite3")]
+    assert made_by_machines(planted) == [str(planted[0]), str(planted[2])]
+
+
 def exceptions_without_reason(text: str) -> list[str]:
     """Codes of a ruff ignore list that stand without a comment."""
     section = text[text.index("[tool.ruff.lint]") :]
