@@ -3,7 +3,7 @@
 from tests.pages.base import EVERYONE, Page
 
 PAGES = [
-    Page("figures:indicator-list", "Les chiffres", EVERYONE, 28),
+    Page("figures:indicator-list", "Les chiffres", EVERYONE, 32),
     Page("figures:indicator-detail", "Un chiffre", EVERYONE, 9, args=lambda world: {"code": world.indicator.code}),
     Page(
         "figures:indicator-detail",

@@ -1,9 +1,10 @@
 """What campaigns declare to the floors below, one section a noun: sentences of the trail, names of rows, figures."""
 
-from essaim.areas.campaign import matching_hooks, registration_hooks
+from essaim.areas.campaign import held_hooks, matching_hooks, registration_hooks
 
 
 def register() -> None:
     """Called once, when the area is ready."""
     registration_hooks.register()
     matching_hooks.register()
+    held_hooks.register()

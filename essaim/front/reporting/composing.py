@@ -152,7 +152,7 @@ def _period(indicator: Indicator, period: Period) -> Period | None:
 def _cells(spec: Spec) -> tuple[tuple[Cell, ...], str]:
     """The picture of the cover: one cell a département, in the territory of the bilan."""
     codes = _departements(spec.scope)
-    for code in PICTURED:
+    for code in PICTURED[spec.kind]:
         indicator = indicators.registered().get(code)
         if indicator is None or DEPARTEMENT not in indicator.scopes:
             continue

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -204,6 +205,21 @@ def test_an_edition_is_counted_over_its_dates(world):
             (registered,) = cursor.fetchone()
             assert registered > 0
             assert value(document, f"campaign.{code}_registered") == registered
+
+
+def test_an_edition_counts_its_own_encounters_only(world):
+    showcase, elsewhere = world.showcase, world.held_encounter
+    Encounter.objects.filter(pk=world.encounter.pk).update(
+        origin=urn(showcase), state="held", held_on=dt.date(2027, 3, 23), pupils=24, adults=2, minutes=60
+    )
+    period = Period(world.edition.opens_on, world.edition.ends_on + dt.timedelta(days=1))
+    Encounter.objects.filter(pk=elsewhere.pk).update(held_on=world.edition.starts_on)
+    spec = Spec(BilanKind.EDITION, f"edition:{world.edition.slug}", Scope("region", "27"), period)
+    document = composing.compose(spec)
+    told = [value(document, f"campaign.{code}") for code in ("held", "held_pupils", "held_adults", "held_hours")]
+    assert told == [1, 24, 2, 1]
+    assert document.cells_label == "Rencontres de l'édition tenues par département"
+    assert value(composing.compose(replace(spec, scope=Scope("region", "11"))), "campaign.held") == 0
 
 
 def test_what_is_not_measured_there_is_said(world):

@@ -42,6 +42,12 @@ MATCHES: Final = (
     Wanted("campaign.answer_rate", "part des réponses"),
     Wanted("campaign.answer_hours", "délai de réponse"),
 )
+HELD: Final = (
+    Wanted("campaign.held", "rencontres de l'édition tenues"),
+    Wanted("campaign.held_pupils", "élèves présents aux rencontres de l'édition"),
+    Wanted("campaign.held_adults", "adultes présents aux rencontres de l'édition"),
+    Wanted("campaign.held_hours", "heures de rencontre de l'édition"),
+)
 ENCOUNTERS: Final = (
     Wanted("encounters.held", "rencontres tenues"),
     Wanted("encounters.pupils", "élèves présents aux rencontres"),
@@ -61,7 +67,7 @@ SECTIONS: Final[Mapping[BilanKind, tuple[tuple[str, tuple[Wanted, ...]], ...]]] 
     BilanKind.EDITION: (
         ("Inscriptions", REGISTRATIONS),
         ("Mises en relation", MATCHES),
-        ("Rencontres", ENCOUNTERS),
+        ("Rencontres", HELD),
         ("Le réseau", NETWORK[:1]),
     ),
     BilanKind.SIX_MONTHS: (
@@ -71,8 +77,12 @@ SECTIONS: Final[Mapping[BilanKind, tuple[tuple[str, tuple[Wanted, ...]], ...]]] 
     ),
     BilanKind.PARTNERSHIP: (("Le réseau", NETWORK),),
 }
-PICTURED: Final = ("encounters.held", "campaign.requests_registered", "campaign.offers_registered")
-"""What the cells of the cover may count, the first that is measured by département and not empty."""
+PICTURED: Final[Mapping[BilanKind, tuple[str, ...]]] = {
+    BilanKind.EDITION: ("campaign.held", "campaign.confirmed", "campaign.requests_registered"),
+    BilanKind.SIX_MONTHS: ("encounters.held",),
+    BilanKind.PARTNERSHIP: ("encounters.held",),
+}
+"""What the cells of the cover may count: the first that is measured by département and not empty."""
 
 
 def outline(kind: BilanKind, known: Collection[str]) -> tuple[list[Planned], list[Wanted]]:
@@ -89,7 +99,7 @@ def outline(kind: BilanKind, known: Collection[str]) -> tuple[list[Planned], lis
 
 def leading(codes: Sequence[str], limit: int = 3) -> list[str]:
     """The figures of the cover: the first of the bilan that say what happened."""
-    preferred = [wanted.code for wanted in (*ENCOUNTERS[:3], *REGISTRATIONS, *EVENTS)]
+    preferred = [wanted.code for wanted in (*HELD[:3], *ENCOUNTERS[:3], *REGISTRATIONS, *EVENTS)]
     first = [code for code in preferred if code in codes]
     return [*first, *(code for code in codes if code not in first)][:limit]
 
