@@ -49,7 +49,7 @@ def test_a_main_page_has_its_picture(page: Page, name, width, scheme, site, sign
         tab = sign_in(page.persona, width=width, height=WIDTHS[width], color_scheme=scheme)
         with site.blocker.unblock():
             address = site.url(page.name, **page.args(site.world)) + page.query
-        tab.goto(address)
+        assert tab.goto(address).status == 200
         _write(picture, tab.screenshot())
     assert picture.exists(), "made by: pytest tests/e2e/test_pictures.py -m browser --screenshots FOLDER"
 
