@@ -116,11 +116,12 @@ def populate(world: World) -> None:
     primary = School.objects.placed().get(pk=world.primary_school.pk)
     beaune = Commune.objects.select_related("departement__academie").get(pk="21054")
     accepted = {"state": RegistrationState.ACCEPTED, "moderated_at": timezone.now()}
+    rereader = {"routed_role": "occe", "routed_code": "21"}
     world.things |= {
         "edition": edition,
         "draft_edition": make_edition(12, EditionState.DRAFT, edition.starts_on + dt.timedelta(weeks=52)),
         "class_request": make_request(edition, school, mark="B", school_class=world.school_class, **accepted),
-        "pending_request": make_request(edition, primary, (Level.CM1, Level.CM2), pupils=22),
+        "pending_request": make_request(edition, primary, (Level.CM1, Level.CM2), pupils=22, **rereader),
         "draft_request": make_request(edition, school, (Level.THIRD,), state=RegistrationState.DRAFT, pupils=None),
         "offer": make_offer(edition, world.organisation, beaune, **accepted),
         "pending_offer": make_offer(edition, None, beaune, organisation_name="Recyclerie du Moulin", title="Visite"),

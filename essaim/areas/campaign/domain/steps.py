@@ -15,9 +15,10 @@ MOST_ANSWERS: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One screen: the last word of its address, the answers that are needed, prefilled, or free."""
+    """One screen: the last word of its address, its name, the answers that are needed, prefilled, or free."""
 
     slug: str
+    title: str
     needed: tuple[str, ...]
     prefilled: tuple[str, ...] = ()
     free: tuple[str, ...] = ()
@@ -28,31 +29,31 @@ class Step:
         return (*self.needed, *self.prefilled, *self.free)
 
 
-_SCHOOL = Step("etablissement", ("school",))
-_CLASS = Step("classe", ("levels", "pupils"), free=("mark",))
-_CONTACT = Step("contact", ("contact_name", "contact_email"), free=("contact_phone", "message"))
+_SCHOOL = Step("etablissement", "Établissement", ("school",))
+_CLASS = Step("classe", "Classe", ("levels", "pupils"), free=("mark",))
+_CONTACT = Step("contact", "Contact", ("contact_name", "contact_email"), free=("contact_phone", "message"))
 
 STEPS: Final[Mapping[Kind, tuple[Step, ...]]] = {
     Kind.TEAM: (
         _SCHOOL,
         _CLASS,
-        Step("rencontre", ("action_types",), free=("themes",)),
-        Step("dates", ("slots",), prefilled=("modes",)),
+        Step("rencontre", "Rencontre", ("action_types",), free=("themes",)),
+        Step("dates", "Dates", ("slots",), prefilled=("modes",)),
         _CONTACT,
     ),
     Kind.ACTOR: (
-        Step("organisation", ("organisation_name", "commune"), free=("organisation",)),
-        Step("rencontre", ("action_types",), free=("title", "themes")),
-        Step("public", ("levels",), free=("max_pupils",)),
-        Step("lieu", (), prefilled=("modes", "range_km"), free=("territory",)),
-        Step("dates", ("slots",), prefilled=("capacity",)),
+        Step("organisation", "Organisation", ("organisation_name", "commune"), free=("organisation",)),
+        Step("rencontre", "Rencontre", ("action_types",), free=("title", "themes")),
+        Step("public", "Public", ("levels",), free=("max_pupils",)),
+        Step("lieu", "Lieu", (), prefilled=("modes", "range_km"), free=("territory",)),
+        Step("dates", "Dates", ("slots",), prefilled=("capacity",)),
         _CONTACT,
     ),
     Kind.SHOWCASE: (
         _SCHOOL,
         _CLASS,
-        Step("action", ("title",), free=("action_types", "story", "themes")),
-        Step("rendez-vous", (), free=("starts_at", "ends_at", "place", "is_open")),
+        Step("action", "Action", ("title",), free=("action_types", "story", "themes")),
+        Step("rendez-vous", "Rendez-vous", (), free=("starts_at", "ends_at", "place", "is_open")),
         _CONTACT,
     ),
 }

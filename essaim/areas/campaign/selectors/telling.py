@@ -47,13 +47,14 @@ class Told:
     """A screen and its answers, name by name; empty ones are left out."""
 
     slug: str
+    title: str
     facts: tuple[tuple[str, str], ...]
 
 
 def summary(registration: Registration) -> list[Told]:
     """Every screen of a registration, in words."""
     labels = editions.labels(registration.edition)
-    return [Told(step.slug, _facts(registration, step, labels)) for step in STEPS[registration.kind]]
+    return [Told(step.slug, step.title, _facts(registration, step, labels)) for step in STEPS[registration.kind]]
 
 
 def _facts(registration: Registration, step: Step, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

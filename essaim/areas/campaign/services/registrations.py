@@ -70,7 +70,7 @@ def submit(*, by: Actor, registration: Registration) -> Registration:
     policies.ensure_can_see(by, registration)
     policies.ensure_can_begin(by, registration.edition)
     if missing := answering.unanswered(registration):
-        raise Refused(f"Il manque une réponse à {len(missing)} question(s) : la première est « {missing[0].slug} ».")
+        raise Refused(f"Il manque une réponse, dans « {missing[0].title} » : donnez-la, puis envoyez.")
     _title(registration)
     _ensure_alone(registration)
     route = routing.route_of(registration)
