@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import os
 
 import hypothesis
 import pytest
@@ -15,9 +16,11 @@ from tests.world import World, build_world
 FROZEN = dt.datetime(2027, 1, 12, 9, 0, tzinfo=dt.UTC)
 """A Tuesday of school year 2026-2027, outside every holiday: the date of the tests that ask for ``clock``."""
 
-# A machine shared by several people is slow now and then: that is no fault of the code under test.
-hypothesis.settings.register_profile("house", deadline=None)
-hypothesis.settings.load_profile("house")
+# How many examples each property is tried on. No deadline: a machine shared by several people is slow now and then,
+# and that is no fault of the code under test.
+for profile, examples in {"dev": 50, "ci": 100, "deep": 1000}.items():
+    hypothesis.settings.register_profile(profile, max_examples=examples, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev"))
 
 
 def pytest_addoption(parser):
