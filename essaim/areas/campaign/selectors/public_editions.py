@@ -25,9 +25,9 @@ TOLD: Final = (
     "campaign.offers_registered",
     "campaign.showcases_registered",
     "campaign.confirmed",
-    "encounters.held",
-    "encounters.pupils",
-    "encounters.adults",
+    "campaign.held",
+    "campaign.held_pupils",
+    "campaign.held_adults",
 )
 """What the page of an edition counts, in the order of its life: registered, confirmed, held; pupils, adults apart."""
 
