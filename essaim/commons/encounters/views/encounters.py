@@ -105,7 +105,7 @@ def encounter_reschedule(request: HttpRequest, door: Door) -> HttpResponse:
     """Set another date, or hours."""
     form = DateForm(request.POST or None, initial=DateForm.known(door.encounter), network=door.network)
     form.timezone = door.encounter.timezone
-    thanks = "La nouvelle date est notée. L’autre côté reçoit un courriel."
+    thanks = "La nouvelle date est notée. L’autre côté reçoit un courriel si son adresse est connue."
     return _answered(request, door, form, "reschedule", services.reschedule, thanks)
 
 
