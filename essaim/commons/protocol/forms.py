@@ -17,6 +17,7 @@ class DayForm(forms.Form):
     @classmethod
     def read(cls, data: Any) -> tuple["DayForm", dt.date]:
         """The form and the day it gives: today when none is given or it cannot be read."""
-        form = cls(data if "le" in data else None)
+        today = timezone.localdate()
+        form = cls(data if "le" in data else None, initial={"le": today})
         chosen = form.cleaned_data["le"] if form.is_valid() else None
-        return form, chosen or timezone.localdate()
+        return form, chosen or today
