@@ -5,7 +5,7 @@ import random
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from essaim.areas.campaign.domain.matching import candidates, certificate, conditions, network, paths, solution, solving
 from essaim.areas.campaign.domain.matching.instance import Condition, Triple
@@ -28,7 +28,6 @@ def one(request=None, offer=None, **rest):
 
 
 @given(instances())
-@settings(max_examples=80, deadline=None)
 def test_nothing_does_better_and_both_solvers_agree(data):
     instance = read(data)
     found = solution.solve(instance)
@@ -42,7 +41,6 @@ def test_nothing_does_better_and_both_solvers_agree(data):
 
 
 @given(instances())
-@settings(max_examples=60, deadline=None)
 def test_all_pairs_at_once_say_what_one_pair_says(data):
     instance = read(data)
     found = candidates.find(instance)
@@ -64,7 +62,6 @@ def test_all_pairs_at_once_say_what_one_pair_says(data):
 
 
 @given(instances())
-@settings(max_examples=60, deadline=None)
 def test_near_misses_at_once_are_those_of_the_pairs(data):
     instance = read(data)
     near = NearMisses(instance)
@@ -77,7 +74,6 @@ def test_near_misses_at_once_are_those_of_the_pairs(data):
 
 
 @given(instances())
-@settings(max_examples=40, deadline=None)
 def test_permuting_the_lists_changes_nothing(data):
     def written(data):
         answer = solution.as_json(solution.solve(read(data)))
@@ -96,7 +92,6 @@ def test_permuting_the_lists_changes_nothing(data):
 
 
 @given(instances())
-@settings(max_examples=40, deadline=None)
 def test_a_tampered_flow_or_certificate_is_no_proof(data):
     instance = read(data)
     net = network.build(instance, candidates.find(instance))

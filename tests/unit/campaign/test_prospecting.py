@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from essaim.areas.campaign.domain.matching import prospecting, solution
 from essaim.areas.campaign.domain.matching.reading import read
@@ -33,7 +33,6 @@ def test_two_regions_have_two_places():
 
 
 @given(instances())
-@settings(max_examples=60, deadline=None)
 def test_every_claim_holds_when_the_offer_is_really_added(data):
     before = solution.solve(read(data))
     for place in before.prospects:

@@ -4,7 +4,7 @@ import copy
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from essaim.areas.campaign.domain.matching import certificate, solution, verifying
 from essaim.areas.campaign.domain.matching.reading import read
@@ -19,14 +19,12 @@ def solved(data):
 
 
 @given(instances())
-@settings(max_examples=80, deadline=None)
 def test_what_we_write_we_believe(data):
     instance, written, potentials = solved(data)
     assert verifying.faults(instance, written, potentials) == []
 
 
 @given(instances())
-@settings(max_examples=60, deadline=None)
 def test_a_pair_left_out_is_seen(data):
     instance, written, potentials = solved(data)
     for rank in range(len(written["pairs"])):

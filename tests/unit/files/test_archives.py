@@ -6,7 +6,7 @@ import struct
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from essaim.foundation.files.domain import archives
@@ -89,7 +89,6 @@ def test_a_protected_file_says_so():
         check(bytes(archive))
 
 
-@settings(max_examples=60)
 @given(st.integers(0, 300), st.integers(0, 255))
 def test_a_damaged_archive_never_crashes_the_reader(at, value):
     archive = bytearray(samples.xlsx())

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from odfdo import Cell, Document, Row, Table
 
@@ -64,7 +64,6 @@ def tables(cell):
     return st.lists(row, min_size=1, max_size=8)
 
 
-@settings(max_examples=60, deadline=None)
 @given(tables(cells), st.sampled_from(";,\t|"), st.sampled_from(["\n", "\r\n"]), st.booleans())
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_what_was_written_is_read_back(tmp_path_factory, encoding, rows, delimiter, end, breaks):
@@ -80,7 +79,6 @@ def test_what_was_written_is_read_back(tmp_path_factory, encoding, rows, delimit
     assert not wrong
 
 
-@settings(max_examples=40, deadline=None)
 @given(tables(wide), st.booleans(), st.sampled_from(["list", "results", "fields", "lines"]))
 def test_json_in_every_wrapping_is_read_back(tmp_path_factory, rows, zipped, wrapping):
     objects = [dict(zip(("uai", "name", "c"), row, strict=True)) for row in rows]
