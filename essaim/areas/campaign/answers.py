@@ -49,6 +49,14 @@ def unanswered(registration: Registration) -> list[Step]:
     return [step for step in STEPS[registration.kind] if any(not _is_given(registration, name) for name in step.needed)]
 
 
+def mark(value: str) -> str:
+    """A letter or a number, in capitals; refused with what to write. The pattern leaves no room for a name."""
+    written = value.strip().upper()
+    if written and not re.fullmatch(class_labels.MARK, written):
+        raise Refused("Le repère est une lettre ou un numéro, par exemple B ou 2 : jamais un nom.")
+    return written
+
+
 def _is_given(registration: Registration, name: str) -> bool:
     if isinstance(registration, Offer) and name in {"organisation_name", "commune"} and registration.organisation_id:
         return True
@@ -75,7 +83,7 @@ def _checked(registration: Registration, name: str, value: Any) -> Any:
         case "capacity":
             _between(value, 1, MAX_CAPACITY, "Écrivez un nombre de rencontres de 1 à 50.")
         case "mark":
-            value = _mark(value)
+            value = mark(value)
     return value
 
 
@@ -98,13 +106,6 @@ def _among(codes: Collection[str], known: Collection[str], what: str) -> list[st
 def _between(value: int | None, low: int, high: int, sentence: str) -> None:
     if value is not None and not low <= value <= high:
         raise Refused(sentence)
-
-
-def _mark(value: str) -> str:
-    mark = value.upper()
-    if mark and not re.fullmatch(class_labels.MARK, mark):
-        raise Refused("Le repère est une lettre ou un numéro, par exemple B ou 2 : jamais un nom.")
-    return mark
 
 
 def _place(registration: Registration) -> None:

@@ -291,7 +291,7 @@ def test_a_class_nobody_noted_enters_the_directory(world):
     browser(world, Persona.CRESS).post(f"/semaine/moderation/{request.reference}/repondre/", {"gesture": "accepter"})
     request.refresh_from_db()
     group = SchoolClass.objects.get(pk=request.school_class_id)
-    assert (group.label, group.school_year) == ("3e, 26 élèves", world.edition.school_year)
+    assert (group.label, group.school_year) == ("3e, 26\u00a0élèves", world.edition.school_year)
 
 
 def test_an_offer_typed_by_hand_is_attached_before_it_is_accepted(world):

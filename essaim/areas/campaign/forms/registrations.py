@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django import forms
 
+from essaim.areas.campaign import answers
 from essaim.areas.campaign.domain import levels, words
 from essaim.areas.campaign.domain.slots import Slot
 from essaim.areas.campaign.domain.steps import Step
@@ -23,7 +24,7 @@ from essaim.commons.directory.enums import SchoolKind
 from essaim.commons.directory.forms.school_picker import SchoolField
 from essaim.commons.directory.models import School
 from essaim.commons.territory.models import Departement
-from essaim.foundation.web.forms import PhoneField
+from essaim.foundation.web.forms import ParsedField, PhoneField
 
 ANY = "toute-la-semaine"
 BOXES = forms.CheckboxSelectMultiple
@@ -58,14 +59,13 @@ class ClassStep(StepForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages={"required": "Écrivez le nombre d'élèves, par exemple 24."},
     )
-    mark = forms.RegexField(
-        class_labels.MARK,
+    mark = ParsedField(
+        answers.mark,
         label="Repère de la classe",
         max_length=10,
         required=False,
         widget=forms.TextInput(attrs={"class": "short"}),
         help_text="Une lettre ou un numéro si vous avez plusieurs classes de ce niveau, par exemple B. Jamais un nom.",
-        error_messages={"invalid": "Écrivez une lettre ou un numéro, par exemple B ou 2."},
     )
 
     def prepare(self) -> None:
