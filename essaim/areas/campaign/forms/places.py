@@ -7,6 +7,7 @@ d'elles ? ». A new organisation needs its commune, found by name or postcode; a
 from typing import Any, cast
 
 from django import forms
+from rapidfuzz import fuzz
 
 from essaim.areas.campaign.forms.steps import StepForm
 from essaim.areas.campaign.models import Offer
@@ -16,9 +17,12 @@ from essaim.commons.directory.selectors import organisations
 from essaim.commons.territory.domain.names import place_key
 from essaim.commons.territory.models import Commune
 from essaim.commons.territory.selectors import communes
+from essaim.foundation.kernel import text
 
 NEW = "nouvelle"
 PROPOSED = 5
+CLOSE = 82
+"""How alike two names must be, out of 100, for the question to be asked: a slip of the finger, or words left out."""
 EITHER = frozenset({OrganisationKind.ESS_ACTOR, OrganisationKind.CRESS, OrganisationKind.NATIONAL})
 
 
@@ -35,8 +39,8 @@ class OrganisationStep(StepForm):
     )
     known = forms.ChoiceField(
         label="Est-ce l'une de celles-ci ?",
-        required=False,
         widget=forms.RadioSelect,
+        error_messages={"required": "Choisissez votre organisation, ou dites qu'elle n'y est pas."},
         help_text="Si oui, rien d'autre à écrire.",
     )
     place = forms.CharField(
@@ -68,8 +72,6 @@ class OrganisationStep(StepForm):
         """One organisation of the directory, or a name and a commune."""
         cleaned = super().clean() or {}
         chosen = cleaned.get("known", "")
-        if self.proposed and not chosen and "known" not in self.errors and "organisation_name" not in self.errors:
-            self.add_error("known", "Choisissez votre organisation, ou dites qu'elle n'y est pas.")
         cleaned["organisation"] = next((o for o in self.proposed if str(o.pk) == chosen), None)
         if cleaned["organisation"] is None and (chosen == NEW or not self.proposed):
             cleaned["commune"] = self._commune(cleaned)
@@ -111,9 +113,11 @@ def _organisations(name: str) -> list[Organisation]:
         return []
     ranked = organisations.matching(name, limit=PROPOSED)
     found = organisations.organisations().filter(pk__in=ranked, kind__in=EITHER).in_bulk()
-    return [found[pk] for pk in ranked if pk in found]
+    key = text.search_key(name)
+    near = [found[pk] for pk in ranked if pk in found]
+    return [one for one in near if fuzz.token_set_ratio(key, text.search_key(one.name)) >= CLOSE]
 
 
 def _told(organisation: Organisation) -> str:
     place = organisation.commune or organisation.departement or organisation.region
-    return f"{organisation.name}, {place}" if place else organisation.name
+    return f"{organisation.name}, {place}" if place and str(place) not in organisation.name else organisation.name
