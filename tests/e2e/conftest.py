@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -89,6 +90,22 @@ def site(data_folder, database, django_db_blocker):
     with django_db_blocker.unblock(), override_settings(DATA_DIR=data_folder):
         world = build_world()
         connection.close()
+    with served(data_folder, "server.log") as (address, environment):
+        for arguments in (["collectstatic", "--noinput", "-v0"], ["createcachetable"]):
+            subprocess.run([sys.executable, ROOT / "manage.py", *arguments], env=environment, check=True)
+        yield Site(address, world, django_db_blocker, environment)
+
+
+@pytest.fixture(scope="session")
+def demo_site(site, data_folder):
+    """The same network served as a demonstration: its letters can be read, and their links lead back to it."""
+    with served(data_folder, "demo-server.log", ESSAIM_DEMO="1") as (address, environment):
+        yield Site(address, site.world, site.blocker, environment)
+
+
+@contextmanager
+def served(data_folder: Path, log_name: str, **more: str):
+    """One server over the database of the tests: its address and its environment."""
     port = _free_port()
     environment = {
         **os.environ,
@@ -98,17 +115,16 @@ def site(data_folder, database, django_db_blocker):
         "PORT": str(port),
         "PYTHONPATH": str(ROOT),
         "DATABASE_URL": _database_url(),
+        **more,
     }
-    for arguments in (["collectstatic", "--noinput", "-v0"], ["createcachetable"]):
-        subprocess.run([sys.executable, ROOT / "manage.py", *arguments], env=environment, check=True)
-    log = (data_folder / "server.log").open("w")
+    log = (data_folder / log_name).open("w")
     command = "-m granian --interface wsgi --no-ws --host 127.0.0.1 --workers 1 --blocking-threads 1 --backpressure 32"
     command = [sys.executable, *command.split(), "--port", str(port), "tests.e2e.served:application"]
     server = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait(address, server, data_folder / "server.log")
-        yield Site(address, world, django_db_blocker, environment)
+        _wait(address, server, data_folder / log_name)
+        yield address, environment
     finally:
         server.terminate()
         server.wait(timeout=10)

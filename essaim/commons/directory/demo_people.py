@@ -151,11 +151,9 @@ def _personas(actors: list[Organisation]) -> int:
 
 def _home_school() -> School:
     """The school of the team one signs in with."""
-    return (
-        School.objects.filter(source=SchoolSource.DEMO, departement=HOME_DEPARTEMENT, kind=SchoolKind.COLLEGE)
-        .filter(closed_on=None)
-        .order_by("pk")[0]
-    )
+    schools = list(School.objects.filter(source=SchoolSource.DEMO, closed_on=None).order_by("pk"))
+    near = [school for school in schools if school.departement_id == HOME_DEPARTEMENT] or schools
+    return next((school for school in near if school.kind == SchoolKind.COLLEGE), near[0])
 
 
 def _institution() -> Organisation:

@@ -65,15 +65,16 @@ def uai_of(rank: int) -> str:
 
 
 def _schools(draw: random.Random, scale: float, today: dt.date) -> Iterator[School]:
-    rank = 0
-    for communes in _communes_by_area():
+    rank, wanted = 0, max(1, round(len(KINDS) * scale))
+    for area, communes in enumerate(_communes_by_area()):
         home = [commune for commune in communes if commune.departement_id == HOME_DEPARTEMENT] or communes
-        for turn in range(max(1, round(len(KINDS) * scale))):
+        first = area * wanted if wanted < len(KINDS) else 0  # a little season has every kind somewhere
+        for turn in range(wanted):
             if rank >= MOST:
                 return
             rank += 1
             commune = draw.choice(home if turn < len(KINDS) // 2 else communes)
-            yield _school(draw, rank, KINDS[turn % len(KINDS)], commune, today)
+            yield _school(draw, rank, KINDS[(first + turn) % len(KINDS)], commune, today)
 
 
 def _communes_by_area() -> Iterator[list[Commune]]:
