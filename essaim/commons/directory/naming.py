@@ -9,7 +9,7 @@ from essaim.foundation.accounts.enums import ROLE_LABELS
 from essaim.foundation.kernel.actor import Role
 
 OF_REGION = "CRESS, {name}"
-OF_ACADEMIE = "Correspondance L’ESPER, académie : {name}"
+OF_ACADEMIE = "Correspondance L’ESPER, {name}"
 OF_DEPARTEMENT = "Animation OCCE, {name}"
 NATIONAL = "Coordination nationale"
 
@@ -32,7 +32,7 @@ def post_names(
     """The name of each post on these territories, and of the national one."""
     names = {Post(Role.NATIONAL): NATIONAL}
     names |= {Post(Role.CRESS, r.code): OF_REGION.format(name=r.name) for r in regions}
-    names |= {Post(Role.CORRESPONDENT, a.code): OF_ACADEMIE.format(name=a.name) for a in academies}
+    names |= {Post(Role.CORRESPONDENT, a.code): OF_ACADEMIE.format(name=a.full_name) for a in academies}
     names |= {Post(Role.OCCE, d.code): OF_DEPARTEMENT.format(name=d.name) for d in departements}
     return names
 

@@ -120,6 +120,6 @@ def test_every_reference_organisation_says_where_it_was_read(world):
 
 def test_the_public_page_answers_for_a_departement(client, world):
     page = client.get("/qui-couvre-quoi/?departement=21").text
-    assert "Correspondance L’ESPER, académie : Dijon" in page
+    assert "Correspondance L’ESPER, académie de Dijon" in page
     assert "Animation OCCE, Côte-d" in page
     assert client.get("/qui-couvre-quoi/?departement=zz").status_code == 200
