@@ -41,8 +41,9 @@ S = RegistrationState
 ANSWERED = (S.REFUSED, S.WITHDRAWN, S.RETURNED, *[S.ACCEPTED] * 12, S.WITHDRAWN, *[S.ACCEPTED] * 12, S.SUBMITTED)
 """How registrations ended, in turn: one of them was never read again."""
 
-HELD, CALLED_OFF, LATER, UNTOLD, DECLINED = "held", "called_off", "later", "untold", "declined"
-FATES = (DECLINED, CALLED_OFF, HELD, LATER, UNTOLD, *[HELD] * 12, CALLED_OFF, *[HELD] * 12)
+HELD, CALLED_OFF, LATER, UNTOLD = "held", "called_off", "later", "untold"
+DECLINED, SILENT = "declined", "silent"
+FATES = (DECLINED, CALLED_OFF, HELD, LATER, UNTOLD, SILENT, *[HELD] * 12, CALLED_OFF, *[HELD] * 12)
 """What became of the pairs, in turn."""
 
 SHOWN = (EncounterState.HELD, EncounterState.CANCELLED, EncounterState.POSTPONED, *[EncounterState.HELD] * 17)
@@ -210,7 +211,7 @@ def _match(drawing: Drawing) -> None:
     Match.objects.bulk_create(matches)
     fates = list(zip(matches, turns(FATES), strict=False))
     draw.shuffle(fates)
-    meetings = [_meeting(drawing, match, fate) for match, fate in fates if fate is not DECLINED]
+    meetings = [_meeting(drawing, match, fate) for match, fate in fates if fate in STATE_OF]
     Encounter.objects.bulk_create(meetings)
     by_origin = {encounter.origin: encounter for encounter in meetings}
     for match, fate in fates:
@@ -288,6 +289,11 @@ def _end(drawing: Drawing, match: Match, fate: str, encounter: Encounter | None)
         setattr(match, f"{side}_reply", Reply.YES)
         setattr(match, f"{side}_channel", draw.choice([Channel.LINK, Channel.LINK, Channel.ACCOUNT, Channel.TELEPHONE]))
         setattr(match, f"{side}_replied_at", match.team_asked_at + after)
+    if fate is SILENT:
+        match.team_reply, match.team_channel, match.team_replied_at = Reply.PENDING, "", None
+        match.state, match.ended_at = MatchState.CANCELLED, match.team_asked_at + dt.timedelta(days=12)
+        match.ended_by, match.motive, match.reason = Party.NETWORK, Motive.OTHER, demo_words.SILENT
+        return
     if fate is DECLINED:
         match.state, match.actor_reply, match.ended_at = MatchState.DECLINED, Reply.NO, match.actor_replied_at
         match.ended_by, match.motive, match.reason = Party.ACTOR, Motive.ABSENCE, demo_words.DECLINED
