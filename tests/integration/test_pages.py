@@ -54,6 +54,11 @@ def site(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
+def whole(response) -> bytes:
+    """The body, to its end: a file is closed then. (``close()`` here would close the database under the test.)"""
+    return b"".join(response) if response.streaming else response.content
+
+
 def _name(page: Page) -> str:
     return page.name + page.query
 
@@ -66,7 +71,7 @@ def test_each_persona_is_let_in_or_not(page, site):
         with transaction.atomic():
             response = site.open(page, persona)
             found[persona.name] = response.status_code
-            response.close()  # a file, when it is one
+            whole(response)
             transaction.set_rollback(True)
     assert found == {persona.name: page.access[persona] for persona in Persona}
 
@@ -77,7 +82,7 @@ def test_a_page_keeps_to_its_budget_of_queries(page, site):
     client, address = site.client(page.persona), site.address(page)
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
-    b"".join(response) if response.streaming else response.content
+    whole(response)
     assert response.status_code == page.access[page.persona]
     asked = "\n".join(query["sql"][:200] for query in queries)
     assert len(queries) <= page.budget, f"{len(queries)} queries, {page.budget} allowed:\n{asked}"
