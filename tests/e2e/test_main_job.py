@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
@@ -66,6 +67,7 @@ def play(request, demo_site, sign_in):
         )
         slot = str(editions.half_days(edition)[0])
         other = _second_signatory(demo_site)
+        connection.close()  # else PostgreSQL keeps the database of the tests from being dropped
     options = {} if request.param == "desk" else {"java_script_enabled": False}
     yield Play(
         demo_site.address,
@@ -80,6 +82,7 @@ def play(request, demo_site, sign_in):
     with demo_site.blocker.unblock():
         Edition.objects.filter(pk=edition.pk).update(state=EditionState.CLOSED)
         Edition.objects.filter(pk=demo_site.world.edition.pk).update(state=EditionState.OPEN)
+        connection.close()
 
 
 def test_the_main_job_from_the_opening_to_the_second_signature(play, demo_site):
