@@ -24,6 +24,7 @@ NAVIGATION = {
     ),
     # « Mon compte » opens on these: (label, URL name, roles that may open it)
     "tools": (
+        ("Les rencontres", "encounters:encounter-list", NETWORK),
         ("Importer des fichiers", "intake:batch-list", (Role.CRESS, *NATIONAL)),
         ("Les sièges du réseau", "directory:seat-list", (Role.SIGNATORY, *NETWORK)),
         ("Les adhésions à L’ESPER", "directory:member-list", NATIONAL),
@@ -49,7 +50,6 @@ NAVIGATION = {
                 ("Acteurs de l’ESS", "directory:organisation-list"),
                 ("Qui couvre quoi", "directory:coverage"),
                 ("Évènements", "encounters:event-list"),
-                ("Rencontres", "encounters:encounter-list"),
                 ("Le protocole", "protocol:agreement"),
                 ("Bilans", "reporting:bilan-list"),
                 ("Chiffres", "figures:indicator-list"),
