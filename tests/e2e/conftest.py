@@ -90,9 +90,12 @@ def site(data_folder, database, django_db_blocker):
     with django_db_blocker.unblock(), override_settings(DATA_DIR=data_folder):
         world = build_world()
         connection.close()
+    for arguments in (
+        ["collectstatic", "--noinput", "-v0"],
+        ["createcachetable"],
+    ):  # the server reads both at its start
+        subprocess.run([sys.executable, ROOT / "manage.py", *arguments], env=surroundings(data_folder), check=True)
     with served(data_folder, "server.log") as (address, environment):
-        for arguments in (["collectstatic", "--noinput", "-v0"], ["createcachetable"]):
-            subprocess.run([sys.executable, ROOT / "manage.py", *arguments], env=environment, check=True)
         yield Site(address, world, django_db_blocker, environment)
 
 
@@ -103,20 +106,24 @@ def demo_site(site, data_folder):
         yield Site(address, site.world, site.blocker, environment)
 
 
-@contextmanager
-def served(data_folder: Path, log_name: str, **more: str):
-    """One server over the database of the tests: its address and its environment."""
-    port = _free_port()
-    environment = {
+def surroundings(data_folder: Path, **more: str) -> dict[str, str]:
+    """The environment of every process of the site: its server, its worker, its preparation."""
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         "ESSAIM_DATA": str(data_folder),
         "ESSAIM_SECRET_KEY": SECRET_KEY,
-        "PORT": str(port),
         "PYTHONPATH": str(ROOT),
         "DATABASE_URL": _database_url(),
         **more,
     }
+
+
+@contextmanager
+def served(data_folder: Path, log_name: str, **more: str):
+    """One server over the database of the tests: its address and its environment."""
+    port = _free_port()
+    environment = surroundings(data_folder, PORT=str(port), **more)
     log = (data_folder / log_name).open("w")
     command = "-m granian --interface wsgi --no-ws --host 127.0.0.1 --workers 1 --blocking-threads 1 --backpressure 32"
     command = [sys.executable, *command.split(), "--port", str(port), "tests.e2e.served:application"]
