@@ -13,6 +13,7 @@ from django.db import transaction
 from essaim.foundation.accounts import demo, doors
 from essaim.foundation.accounts.enums import ROLE_LABELS
 from essaim.foundation.kernel.cli import Commands, Console, Result
+from essaim.foundation.records import statistics
 
 LARGEST_SCALE = 100
 
@@ -51,6 +52,7 @@ def run_load(options: Namespace, console: Console) -> Result:  # noqa: ARG001 (e
     with transaction.atomic():
         for area in demos():
             counts.update(area.load(seed=options.seed, scale=options.scale))  # type: ignore[attr-defined]
+            statistics.refresh()
     return dict(counts)
 
 

@@ -8,6 +8,7 @@ from essaim.commons.directory import reference as directory
 from essaim.commons.protocol import reference as protocol
 from essaim.commons.territory import dataset
 from essaim.commons.territory.models import Academie, Commune, Departement, Region
+from essaim.foundation.records import statistics
 from tests.factories import territory
 from tests.world import World
 
@@ -39,7 +40,9 @@ def load_season(seed: int, scale: float = SMALL) -> dict[str, int]:
     directory.ensure_loaded()
     protocol.ensure_loaded()
     campaign.ensure_loaded()
+    statistics.refresh()
     counts: dict[str, int] = {}
     for area in demos():
         counts |= area.load(seed=seed, scale=scale)
+        statistics.refresh()
     return counts

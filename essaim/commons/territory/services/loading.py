@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db import connection
 from django.db.models import Model, QuerySet
 
 from essaim.commons.territory import dataset, policies
@@ -21,6 +20,7 @@ from essaim.commons.territory.models import (
 )
 from essaim.foundation.audit import trail
 from essaim.foundation.kernel.actor import Actor
+from essaim.foundation.records import statistics
 
 M = TypeVar("M", bound=Model)
 BATCH = 2000
@@ -46,17 +46,9 @@ def load_reference(*, by: Actor) -> Counter[str]:
     counts += _load_communes()
     counts += _upsert(FormerCode, list(dataset.former_codes()), key=("code",))
     counts += _load_calendar()
-    _refresh_statistics()
+    statistics.refresh((Commune, Postcode, FormerCode, Departement, Holiday))
     trail.record(by, "territory.reference.loaded", "territory.reference", **counts)
     return counts
-
-
-def _refresh_statistics() -> None:
-    """Tell PostgreSQL how large the tables have become, in this transaction: it plans joins of minutes otherwise."""
-    if connection.vendor == "postgresql":
-        tables = ", ".join(model._meta.db_table for model in (Commune, Postcode, FormerCode, Departement, Holiday))
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {tables}")
 
 
 def _load_communes() -> Counter[str]:
