@@ -58,6 +58,7 @@ class MatchState(Labelled):
     DECLINED = "declined", "déclinée"
     CANCELLED = "cancelled", "annulée"
     HELD = "held", "tenue"
+    LAPSED = "lapsed", "restée sans réponse"
 
 
 class Reply(Labelled):
@@ -91,6 +92,23 @@ class Party(Labelled):
         return Party.ACTOR if self is Party.TEAM else Party.TEAM
 
 
+class Disturbance(Labelled):
+    """How much a new run may change of the proposals already sent and not answered."""
+
+    NONE = "none", "ne rien reprendre"
+    LEAST = "least", "déranger le moins possible"
+    BEST = "best", "refaire au mieux"
+
+
+class Criterion(Labelled):
+    """Why the coordination lets a request come first."""
+
+    PRIORITY_EDUCATION = "priority_education", "éducation prioritaire"
+    RURAL = "rural", "commune rurale"
+    FIRST_TIME = "first_time", "première participation"
+    NEVER_SERVED = "never_served", "déjà venue, jamais servie"
+
+
 class Motive(Labelled):
     """Why a meeting is declined or cancelled, in the words of the chips."""
 
@@ -100,6 +118,20 @@ class Motive(Labelled):
     SUBJECT = "subject", "Le sujet ou le niveau ne convient pas"
     ABSENCE = "absence", "Maladie ou absence"
     OTHER = "other", "Autre raison"
+    SILENCE = "silence", "Pas de réponse"  # noted by Essaim after the last reminder, never chosen
+
+    @classmethod
+    def chips(cls) -> list[tuple[str, str]]:
+        """What somebody who says no may choose."""
+        return [(motive.value, motive.label) for motive in cls if motive is not cls.SILENCE]
+
+
+class Outcome(Labelled):
+    """What became of pupils' action once its day has come."""
+
+    UNTOLD = "untold", "pas encore dite"
+    HELD = "held", "a eu lieu"
+    NOT_HELD = "not_held", "n'a pas eu lieu"
 
 
 class Nature(Labelled):
@@ -129,3 +161,36 @@ class Moment(Labelled):
     CLOSED = "closed", "inscriptions closes, rencontres en préparation"
     UNDER_WAY = "under_way", "en ce moment"
     OVER = "over", "terminée"
+
+
+class ReminderKind(Labelled):
+    """What a reminder asks for, and of whom."""
+
+    TEAM = "team", "réponse de l'équipe à une proposition"
+    ACTOR = "actor", "réponse de l'acteur à une proposition"
+    MODERATION = "moderation", "relecture d'une inscription"
+    DRAFT = "draft", "brouillon à reprendre"
+    REPORT = "report", "compte rendu d'une rencontre"
+
+    @classmethod
+    def of(cls, party: Party) -> "ReminderKind":
+        """The reminder of one side of a match."""
+        return cls.TEAM if party is Party.TEAM else cls.ACTOR
+
+
+class Rhythm(Labelled):
+    """How often the network writes to one of its people about what waits for them."""
+
+    IMMEDIATE = "immediate", "à chaque nouveauté, une lettre"
+    DAILY = "daily", "un résumé par jour de travail"
+    WEEKLY = "weekly", "un résumé par semaine, le lundi"
+    NEVER = "never", "aucune lettre : je regarde le tableau"
+
+
+class AttestationState(Labelled):
+    """What the head of the school says of a class before anything about it is public."""
+
+    NOT_ASKED = "not_asked", "pas encore demandée"
+    ASKED = "asked", "demandée à l'établissement"
+    GIVEN = "given", "donnée par l'établissement"
+    WITHDRAWN = "withdrawn", "retirée par l'établissement"

@@ -61,7 +61,7 @@ def message(letter: Letter, connection: BaseEmailBackend) -> EmailMultiAlternati
         subject=letter.subject,
         body=letter.text,
         to=[letter.to],
-        headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated"},
+        headers={"Message-ID": letter.message_id, "Auto-Submitted": "auto-generated", **_leave(letter)},
         connection=connection,
     )
     if letter.html:
@@ -69,3 +69,10 @@ def message(letter: Letter, connection: BaseEmailBackend) -> EmailMultiAlternati
     for enclosure in letter.enclosures.order_by("pk"):
         mail.attach(enclosure.name, bytes(enclosure.content), enclosure.content_type)
     return mail
+
+
+def _leave(letter: Letter) -> dict[str, str]:
+    """The two headers by which a mail program offers to stop, in one click (RFC 2369, RFC 8058)."""
+    if not letter.unsubscribe:
+        return {}
+    return {"List-Unsubscribe": f"<{letter.unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

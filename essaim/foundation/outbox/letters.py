@@ -73,11 +73,13 @@ def post(  # noqa: PLR0913 (what a letter is; all by name)
     recipient: str = "",
     dedup_key: str | None = None,
     attachments: Sequence[Attachment] = (),
+    unsubscribe: str = "",
 ) -> Letter:
     """Queue one letter to one address, inside the caller's transaction: it exists if and only if the change does.
 
     Two posts under one ``dedup_key`` make one letter, the first. ``about`` is the URN of what the letter tells,
-    ``recipient`` the reference of the actor it is for; neither is ever a name.
+    ``recipient`` the reference of the actor it is for; neither is ever a name. ``unsubscribe`` is the address where one
+    click stops letters of this kind (RFC 8058): mail programs show their own button for it.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction(f"{area}.{purpose}: post() must run in the transaction of the change")
@@ -92,6 +94,7 @@ def post(  # noqa: PLR0913 (what a letter is; all by name)
         "purpose": purpose,
         "about": about,
         "recipient": recipient,
+        "unsubscribe": unsubscribe,
     }
     if dedup_key is None:
         letter, created = Letter.objects.create(**fields), True

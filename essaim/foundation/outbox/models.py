@@ -59,6 +59,7 @@ class Letter(Timestamped):
     subject = models.CharField("sujet", max_length=200, blank=True)
     text = models.TextField("texte", blank=True)
     html = models.TextField("page", blank=True)
+    unsubscribe = models.URLField("adresse pour ne plus recevoir", max_length=400, blank=True)
 
     state = models.CharField("état", max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField("essais", default=0)
@@ -78,6 +79,7 @@ class Letter(Timestamped):
         "subject": Personal("acheminer la lettre", Basis.PUBLIC_INTEREST, KEPT),
         "text": Personal("acheminer la lettre", Basis.PUBLIC_INTEREST, KEPT),
         "html": Personal("acheminer la lettre", Basis.PUBLIC_INTEREST, KEPT),
+        "unsubscribe": Personal("cesser d’écrire à qui le demande", Basis.PUBLIC_INTEREST, KEPT),
         "recipient": Personal("savoir à qui l’on a écrit", Basis.PUBLIC_INTEREST, "durée du compte", Erasure.UNLINK),
     }
     not_personal: ClassVar[frozenset[str]] = frozenset({"about", "message_id", "leased_by", "last_error"})
@@ -104,7 +106,7 @@ class Letter(Timestamped):
                 name="outbox_letter_sent_dated",
             ),
             models.CheckConstraint(
-                condition=Q(purged_at__isnull=False, text="", html="", to="", subject="")
+                condition=Q(purged_at__isnull=False, text="", html="", to="", subject="", unsubscribe="")
                 | Q(purged_at__isnull=True) & ~Q(to=""),
                 name="outbox_letter_purge_whole",
             ),

@@ -18,7 +18,9 @@ def purge() -> int:
     while pks := list(Letter.objects.to_purge(now - KEPT_FOR).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
             Enclosure.objects.filter(letter__in=pks).delete()
-            purged += Letter.objects.filter(pk__in=pks).update(to="", subject="", text="", html="", purged_at=now)
+            purged += Letter.objects.filter(pk__in=pks).update(
+                to="", subject="", text="", html="", unsubscribe="", purged_at=now
+            )
     return purged
 
 
@@ -29,4 +31,4 @@ def forget(recipient: str) -> int:
     with transaction.atomic():
         Enclosure.objects.filter(letter__in=theirs).delete()
         theirs.cancel_unsent(now)
-        return theirs.update(to="", subject="", text="", html="", purged_at=now, recipient="")
+        return theirs.update(to="", subject="", text="", html="", unsubscribe="", purged_at=now, recipient="")

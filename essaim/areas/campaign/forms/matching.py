@@ -15,7 +15,7 @@ class DeclineForm(forms.Form):
 
     motive = forms.ChoiceField(
         label="Pourquoi",
-        choices=Motive.choices(),
+        choices=Motive.chips(),
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez une raison : l’autre côté la lira."},
     )

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -45,6 +46,18 @@ class Edition(Timestamped):
     starts_on = models.DateField("premier jour")
     ends_on = models.DateField("dernier jour")
     introduction = models.TextField("présentation", blank=True)
+    silence_days = models.PositiveSmallIntegerField(
+        "jours laissés après la dernière relance",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text="Ensuite, une proposition sans réponse est rendue. Vide : Essaim compte d'après la date.",
+    )
+    needs_attestation = models.BooleanField(
+        "attestation de l'établissement avant publication",
+        default=True,
+        help_text="Rien de ce qui désigne une classe n'est public avant l'accord de la direction de l'établissement.",
+    )
 
     privacy: ClassVar[Privacy] = NOTHING_PERSONAL
     not_personal: ClassVar[frozenset[str]] = frozenset({"title", "introduction"})

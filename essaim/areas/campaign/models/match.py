@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from essaim.areas.campaign.domain import slots
-from essaim.areas.campaign.enums import Channel, MatchState, Mode, Motive, Party, Reply
+from essaim.areas.campaign.enums import Channel, Disturbance, MatchState, Mode, Motive, Party, Reply
 from essaim.areas.campaign.models.edition import Edition
 from essaim.areas.campaign.models.registration import ClassRequest, Offer, Registration
 from essaim.commons.encounters.models import Encounter
@@ -25,9 +25,15 @@ ACTIVE = (MatchState.PROPOSED, MatchState.CONFIRMED, MatchState.HELD)
 AGREED = (MatchState.CONFIRMED, MatchState.HELD)
 """The states that follow the second yes."""
 
+ENDED = (MatchState.DECLINED, MatchState.CANCELLED, MatchState.LAPSED)
+"""The states that free the place: somebody said no, the network took it back, or nobody answered in time."""
+
 
 class MatchRun(models.Model):
-    """One run of the matching, archived: what went in, what came out, its proof."""
+    """One run of the matching, archived: what went in, what came out, its proof.
+
+    Its letters leave at ``leaves_at``: until then it can be undone as if it had never been.
+    """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="runs")
     scope = models.CharField("périmètre", max_length=30, default="france")
@@ -36,6 +42,13 @@ class MatchRun(models.Model):
     instance = models.TextField("instance", help_text="JSON canonique")
     solution = models.TextField("solution", help_text="JSON canonique")
     digest = models.CharField("empreinte", max_length=64)
+    disturbance = models.CharField(
+        "ce qui pouvait changer", max_length=5, choices=Disturbance.choices(), default=Disturbance.LEAST
+    )
+    priorities = models.TextField("priorités appliquées", default="{}", help_text="JSON canonique")
+    leaves_at = models.DateTimeField("départ des lettres", default=timezone.now)
+    undone_at = models.DateTimeField("repris le", null=True, blank=True)
+    undone_by = models.CharField("repris par", max_length=80, blank=True, help_text="kind:id")
     served = models.PositiveIntegerField("demandes servies", default=0)
     unserved = models.PositiveIntegerField("demandes sans réponse", default=0)
 
@@ -45,16 +58,32 @@ class MatchRun(models.Model):
             basis=Basis.LEGITIMATE_INTEREST,
             retention="cinq ans, puis le numéro ne mène plus à personne",
         ),
+        "undone_by": Personal(
+            purpose="savoir qui a repris le rapprochement",
+            basis=Basis.LEGITIMATE_INTEREST,
+            retention="cinq ans, puis le numéro ne mène plus à personne",
+        ),
     }
-    not_personal: ClassVar[frozenset[str]] = frozenset({"instance", "solution"})
+    not_personal: ClassVar[frozenset[str]] = frozenset({"instance", "solution", "priorities"})
 
     class Meta:
         verbose_name = "rapprochement"
         verbose_name_plural = "rapprochements"
         indexes = [models.Index(fields=["edition", "scope", "id"], name="campaign_run_scope")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by="") | (Q(undone_at__isnull=False) & ~Q(undone_by="")),
+                name="campaign_run_undone_whole",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"rapprochement {self.pk}"
+
+    @property
+    def may_be_undone(self) -> bool:
+        """Whether its letters are still here."""
+        return self.undone_at is None and timezone.now() < self.leaves_at
 
 
 class ForbiddenPair(Timestamped):
@@ -67,8 +96,10 @@ class ForbiddenPair(Timestamped):
     offer = models.ForeignKey(Offer, models.CASCADE, related_name="forbidden")
     slot = models.CharField("demi-journée", max_length=20, blank=True, help_text="vide : toutes")
     by = models.CharField("de qui vient la décision", max_length=10, choices=Party.choices())
+    reason = models.CharField("raison", max_length=200, blank=True)
 
     privacy: ClassVar[Privacy] = NOTHING_PERSONAL
+    not_personal: ClassVar[frozenset[str]] = frozenset({"reason"})
 
     class Meta:
         verbose_name = "rapprochement écarté"
@@ -85,6 +116,10 @@ class MatchQuerySet(models.QuerySet["Match"]):
     def active(self) -> Self:
         """Those that hold a place."""
         return self.filter(state__in=ACTIVE)
+
+    def ended(self) -> Self:
+        """Those whose place is free again."""
+        return self.filter(state__in=ENDED)
 
     def told(self) -> Self:
         """With all that a page or a letter says of both sides, in one query."""
@@ -112,6 +147,9 @@ class Match(Timestamped):
     request = models.ForeignKey(ClassRequest, models.PROTECT, related_name="matches")
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="matches")
     run = models.ForeignKey(MatchRun, models.SET_NULL, null=True, blank=True, related_name="matches")
+    taken_by = models.ForeignKey(
+        MatchRun, models.SET_NULL, null=True, blank=True, related_name="taken", verbose_name="reprise par"
+    )
     encounter = models.ForeignKey(Encounter, models.PROTECT, null=True, blank=True, related_name="matches")
     state = models.CharField("état", max_length=10, choices=MatchState.choices(), default=MatchState.PROPOSED)
     slot = models.CharField("demi-journée", max_length=20)
@@ -173,9 +211,7 @@ class Match(Timestamped):
             ),
             models.CheckConstraint(
                 condition=Q(state__in=ACTIVE, ended_at__isnull=True, ended_by="")
-                | Q(state__in=[MatchState.DECLINED, MatchState.CANCELLED], ended_at__isnull=False)
-                & ~Q(ended_by="")
-                & ~Q(reason=""),
+                | Q(state__in=ENDED, ended_at__isnull=False) & ~Q(ended_by="") & ~Q(reason=""),
                 name="campaign_match_ended_whole",
                 violation_error_message="Une fin a une date, une personne et une raison.",
             ),

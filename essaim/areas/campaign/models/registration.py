@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from essaim.areas.campaign.domain import lifecycle, words
-from essaim.areas.campaign.enums import Channel, Kind, RegistrationState
+from essaim.areas.campaign.enums import AttestationState, Channel, Kind, Outcome, RegistrationState
 from essaim.areas.campaign.models.edition import Edition
 from essaim.commons.directory.domain import class_labels
 from essaim.commons.directory.domain.routing import Area, Post
@@ -33,6 +33,13 @@ PRIVATE_CONTACT: Privacy = {
         erasure=Erasure.BLANK,
     )
     for name in ("contact_name", "contact_email", "contact_phone", "author", "message")
+} | {
+    "assigned_to": Personal(
+        purpose="savoir qui du réseau suit cette inscription",
+        basis=Basis.LEGITIMATE_INTEREST,
+        retention="un an après l'édition",
+        erasure=Erasure.UNLINK,
+    )
 }
 
 
@@ -68,6 +75,14 @@ class Registration(Timestamped):
     channel = models.CharField("voie", max_length=10, choices=Channel.choices(), default=Channel.LINK)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="%(class)ss"
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="%(class)ss_followed",
+        verbose_name="suivie par",
     )
     contact_name = models.CharField("votre nom", max_length=120, blank=True)
     contact_email = models.EmailField("votre adresse électronique", blank=True)
@@ -130,6 +145,13 @@ class OfClass(Registration):
     pupils = models.PositiveSmallIntegerField("nombre d'élèves", null=True, blank=True)
     themes = models.CharField("thèmes", max_length=400, blank=True)
     action_types = models.CharField("types d'action", max_length=400, blank=True)
+    attestation = models.CharField(
+        "attestation de l'établissement",
+        max_length=10,
+        choices=AttestationState.choices(),
+        default=AttestationState.NOT_ASKED,
+    )
+    attestation_at = models.DateTimeField("attestation : dernier geste", null=True, blank=True)
 
     class Meta(Registration.Meta):
         abstract = True
@@ -138,6 +160,11 @@ class OfClass(Registration):
             models.CheckConstraint(
                 condition=Q(state=RegistrationState.DRAFT) | Q(school__isnull=False, pupils__isnull=False),
                 name="%(app_label)s_%(class)s_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(attestation=AttestationState.NOT_ASKED, attestation_at__isnull=True)
+                | ~Q(attestation=AttestationState.NOT_ASKED) & Q(attestation_at__isnull=False),
+                name="%(app_label)s_%(class)s_attestation_dated",
             ),
         ]
 
@@ -262,9 +289,13 @@ class Showcase(OfClass):
     ends_at = models.DateTimeField("fin", null=True, blank=True)
     place = models.CharField("lieu", max_length=200, blank=True)
     is_open = models.BooleanField("ouverte au public", default=False)
+    outcome = models.CharField("suite", max_length=8, choices=Outcome.choices(), default=Outcome.UNTOLD)
+    outcome_reason = models.CharField("pourquoi elle n'a pas eu lieu", max_length=200, blank=True)
+    outcome_channel = models.CharField("suite dite", max_length=10, choices=Channel.choices(), blank=True)
+    told_at = models.DateTimeField("suite dite le", null=True, blank=True)
 
     privacy: ClassVar[Privacy] = PRIVATE_CONTACT
-    not_personal: ClassVar[frozenset[str]] = frozenset({"reason", "title", "story", "place"})
+    not_personal: ClassVar[frozenset[str]] = frozenset({"reason", "title", "story", "place", "outcome_reason"})
 
     class Meta(OfClass.Meta):
         verbose_name = "action d'élèves"
@@ -279,6 +310,12 @@ class Showcase(OfClass):
                 condition=Q(ends_at__isnull=True) | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
                 name="campaign_showcase_hours",
                 violation_error_message="L'action finit après avoir commencé.",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.UNTOLD, told_at__isnull=True, outcome_channel="", outcome_reason="")
+                | Q(outcome=Outcome.HELD, told_at__isnull=False, outcome_reason="") & ~Q(outcome_channel="")
+                | Q(outcome=Outcome.NOT_HELD, told_at__isnull=False) & ~Q(outcome_channel="") & ~Q(outcome_reason=""),
+                name="campaign_showcase_outcome_whole",
             ),
             models.UniqueConstraint(
                 fields=["edition", "school", "levels", "mark", "title"],
