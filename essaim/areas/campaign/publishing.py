@@ -20,7 +20,7 @@ from essaim.commons.directory.models import School
 from essaim.commons.encounters.enums import EncounterState
 from essaim.commons.encounters.models import Encounter
 from essaim.commons.territory.domain import timezones
-from essaim.commons.territory.models import Departement
+from essaim.commons.territory.models import Commune, Departement
 from essaim.foundation.kernel import french
 
 STANDINGS = {
@@ -138,28 +138,38 @@ def _of_class(registration: OfClass, school: School) -> dict[str, Any]:
 
 def _of_school(school: School) -> Where:
     commune = school.commune
-    return _where(commune.name if commune else school.locality, commune.code if commune else "", school.departement)
+    return _where(commune, commune.name if commune else school.locality, school.departement)
 
 
 def _of_offer(offer: Offer) -> Where:
     """Its commune; else the first département it goes to, so that it stands once on the map."""
     commune = offer.commune
     departement = commune.departement if commune else next(iter(offer.territory.all()), None)
-    return _where(commune.name if commune else "", commune.code if commune else "", departement)
+    return _where(commune, commune.name if commune else "", departement)
 
 
-def _where(name: str, code: str, departement: Departement | None) -> Where:
+def _where(commune: Commune | None, name: str, departement: Departement | None) -> Where:
     """Outside the régions, a territory of the Pacific or the Atlantic is told by its own name."""
+    point = _point(commune)
     if departement is None:
-        return Where(commune=name)
+        return Where(commune=name, point=point)
     region = departement.region
     return Where(
         commune=name,
         departement=departement.pk,
         region=region.pk if region else "",
         region_name=region.name if region else departement.name,
-        timezone=timezones.of_commune(code, departement.timezone),
+        timezone=timezones.of_commune(commune.code if commune else "", departement.timezone),
+        academie=departement.academie_id,
+        point=point,
     )
+
+
+def _point(commune: Commune | None) -> tuple[float, float] | None:
+    """The point of the commune, to four decimals: ten metres of a town hall, no school's."""
+    if commune is None or commune.latitude is None or commune.longitude is None:
+        return None
+    return round(commune.latitude, 4), round(commune.longitude, 4)
 
 
 def _reach(offer: Offer) -> str:

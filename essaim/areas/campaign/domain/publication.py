@@ -44,6 +44,8 @@ class Where:
     region: str = ""
     region_name: str = ""
     timezone: str = "Europe/Paris"
+    academie: str = ""
+    point: tuple[float, float] | None = None  # latitude and longitude of the commune, never of the school
 
     @property
     def label(self) -> str:
@@ -150,6 +152,7 @@ class Facet(StrEnum):
     THEME = "theme"
     BAND = "niveau"
     REGION = "region"
+    ACADEMIE = "academie"
     DAY = "jour"
 
 
@@ -159,6 +162,7 @@ VALUES: Final[Mapping[Facet, Callable[[Action], Collection[str]]]] = {
     Facet.THEME: lambda action: action.themes,
     Facet.BAND: lambda action: [band.value for band in action.bands],
     Facet.REGION: lambda action: (action.where.region,) if action.where.region else (),
+    Facet.ACADEMIE: lambda action: (action.where.academie,) if action.where.academie else (),
     Facet.DAY: lambda action: [day.isoformat() for day in action.days],
 }
 """The values of an action for each facet, as the address writes them."""

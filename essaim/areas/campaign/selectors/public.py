@@ -126,8 +126,8 @@ _OF_OFFER: Final = (
 )
 _OFFER_JOINED: Final[Mapping[str, Sequence[str]]] = {
     "organisation": ("name",),
-    "commune": ("name",),
-    "commune__departement": ("name", "timezone"),
+    "commune": ("name", "latitude", "longitude"),
+    "commune__departement": ("name", "timezone", "academie"),
     "commune__departement__region": ("name",),
 }
 
@@ -136,8 +136,8 @@ def _school(prefix: str) -> Mapping[str, Sequence[str]]:
     """Where a class is and what kind of school it is in: not the school's name."""
     return {
         f"{prefix}school": ("kind", "locality"),
-        f"{prefix}school__commune": ("name",),
-        f"{prefix}school__departement": ("name", "timezone"),
+        f"{prefix}school__commune": ("name", "latitude", "longitude"),
+        f"{prefix}school__departement": ("name", "timezone", "academie"),
         f"{prefix}school__departement__region": ("name",),
     }
 
