@@ -24,6 +24,8 @@ NAVIGATION = {
     ),
     # « Mon compte » opens on these: (label, URL name, roles that may open it)
     "tools": (
+        ("Le tableau de la Semaine", "campaign:board", NETWORK),
+        ("Rapprocher demandes et offres", "campaign:matching-board", NETWORK),
         ("Les rencontres", "encounters:encounter-list", NETWORK),
         ("Importer des fichiers", "intake:batch-list", (Role.CRESS, *NATIONAL)),
         ("Les sièges du réseau", "directory:seat-list", (Role.SIGNATORY, *NETWORK)),

@@ -1,6 +1,6 @@
 """What campaigns declare to the floors below, one section a noun: sentences of the trail, names of rows, figures."""
 
-from essaim.areas.campaign import held_hooks, matching_hooks, registration_hooks
+from essaim.areas.campaign import duties, held_hooks, matching_hooks, registration_hooks
 
 
 def register() -> None:
@@ -8,3 +8,4 @@ def register() -> None:
     registration_hooks.register()
     matching_hooks.register()
     held_hooks.register()
+    duties.register()

@@ -12,7 +12,6 @@ from essaim.areas.campaign.policies import matching as policies
 from essaim.areas.campaign.policies import registrations
 from essaim.areas.campaign.selectors import instances
 from essaim.areas.campaign.selectors import matching as selectors
-from essaim.foundation.figures.domain.scope import Scope
 from essaim.foundation.kernel.actor import Actor
 
 
@@ -60,10 +59,8 @@ def of(registration: Registration, by: Actor) -> Standing | None:
 
 def to_match(edition: Edition, by: Actor) -> ToMatch:
     """The two counts of the board, over every territory this person answers for."""
-    scopes: Sequence[Scope] = policies.scopes_of(by)
-    waiting = {pk for scope in scopes for pk in instances.waiting_in(edition, scope).values_list("pk", flat=True)}
-    asked = {pk for scope in scopes for pk in selectors.proposals_in(edition, scope).values_list("pk", flat=True)}
-    return ToMatch(len(waiting), len(asked))
+    scopes = policies.scopes_of(by)
+    return ToMatch(instances.waiting_in(edition, *scopes).count(), selectors.proposals_in(edition, *scopes).count())
 
 
 def _meeting(match: Match, party: Party, *, author: bool) -> Meeting:

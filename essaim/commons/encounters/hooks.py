@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from essaim.commons.encounters import measures
+from essaim.commons.encounters import duties, measures
 from essaim.commons.encounters.models import Invitation
 from essaim.foundation.accounts.events import PersonErased, on_person_erased
 from essaim.foundation.audit import presenters
@@ -31,6 +31,7 @@ SENTENCES = {
         "adultes {adults} "
         "(avant {adults_before}), minutes {minutes} (avant {minutes_before})"
     ),
+    "encounters.encounter.taken_back": _said("{actor} a repris le compte rendu de la rencontre «\u00a0{target}\u00a0»"),
     "encounters.encounter.link_sent": "{actor} a fait envoyer un lien pour la rencontre «\u00a0{target}\u00a0»",
     "encounters.event.created": "{actor} a annoncé l'évènement «\u00a0{target}\u00a0» du {on}",
     "encounters.event.updated": "{actor} a modifié l'évènement «\u00a0{target}\u00a0»",
@@ -51,6 +52,7 @@ def register() -> None:
     presenters.name_rows("encounters.invitation", _invitations)
     on_person_erased(_forget_addresses)
     measures.register()
+    duties.register()
 
 
 def _invitations(ids: Ids) -> Mapping[str, Label]:

@@ -1,6 +1,7 @@
 """What is in force on a date: the protocol, its parties, its axes and their commitments."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
@@ -59,3 +60,8 @@ def commitment(code: str, slug: str = PROTOCOL) -> Commitment:
 def party(pk: int) -> Party | None:
     """One party, with its organisation."""
     return Party.objects.select_related("organisation").filter(pk=pk).first()
+
+
+def parties_of(organisations: Collection[int]) -> QuerySet[Party]:
+    """The places of these organisations in every agreement, those that ended included: a bilan names who signed it."""
+    return Party.objects.filter(organisation__in=organisations).order_by("pk")

@@ -12,8 +12,9 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Refuse a public demonstration; listen to what allauth does with sessions; tell the trail in French."""
-        from essaim.foundation.accounts import doors, sentences, watch
+        from essaim.foundation.accounts import doors, duties, sentences, watch
 
         doors.ensure_private()
         watch.listen()
         sentences.register()
+        duties.register(duties.of_administration)

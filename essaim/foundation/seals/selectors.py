@@ -57,6 +57,14 @@ def open_seals(targets: Collection[str]) -> dict[str, Seal]:
     return {seal.target: seal for seal in found.prefetch_related("validations")}
 
 
+def awaiting(parties: Collection[str]) -> QuerySet[Seal]:
+    """The texts that wait for the validation of one of these parties, the oldest first."""
+    return Seal.objects.filter(
+        voided_at__isnull=True,
+        pk__in=Validation.objects.filter(party__in=parties, given_at__isnull=True).values("seal"),
+    ).order_by("pk")
+
+
 def verify(seal: Seal, current_text: str) -> Verdict:
     """Whether the text that is shown, the frozen one, the digest and each validation still agree.
 

@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from essaim.foundation.accounts import duties
 from essaim.foundation.web.context import resolve
+from essaim.foundation.web.requests import who
 from essaim.front.portal import health, season, selectors
 
 DOORS = (
@@ -54,14 +56,15 @@ PLAIN = "text/plain; charset=utf-8"
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What Essaim is for, and the right door for each reader."""
+    """What waits for the reader who signed in; else what Essaim is for, and the right door for each."""
     doors = [(icon, title, note, resolve(name)) for icon, title, note, name in DOORS]
     counted = selectors.counts()
     figures = [(figure, resolve(figure.link)) for figure in selectors.figures(counted)]
     coverage = resolve("directory:coverage")
     edition = season.edition_of_today()
     context = {
-        "map": selectors.schools_map(counted),
+        "map": None if request.user.is_authenticated else selectors.schools_map(counted),
+        "duties": duties.waiting_for(who(request)),
         "edition": edition,
         "dates": season.next_dates(edition),
         "doors": [door for door in doors if door[-1]],

@@ -8,7 +8,7 @@ from essaim.foundation.audit import presenters
 from essaim.foundation.audit.presenters import Ids, Label
 from essaim.foundation.links import kinds
 from essaim.foundation.seals import owners
-from essaim.front.reporting import policies
+from essaim.front.reporting import duties, policies
 from essaim.front.reporting.models import Bilan
 from essaim.front.reporting.selectors import SIGNED_AT
 
@@ -23,6 +23,7 @@ SENTENCES = {
 
 def register() -> None:
     """Called once, when the area is ready."""
+    duties.register()
     presenters.sentences(SENTENCES)
     presenters.name_rows(policies.BILAN, _bilans)
     owners.register(policies.BILAN, owners.Owner(may_freeze=policies.may_freeze, may_validate=policies.may_validate))

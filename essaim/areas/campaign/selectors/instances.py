@@ -1,9 +1,9 @@
 """The rows of an edition as an instance of the matching, read in a fixed number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from essaim.areas.campaign.domain import instances, levels, words
 from essaim.areas.campaign.domain.instances import Decided, HeldRow, OfferRow, Place, RequestRow
@@ -30,10 +30,20 @@ def requests_of(request: ClassRequest) -> QuerySet[ClassRequest]:
     return requests_in(request.edition, Scope(FRANCE_KIND)).filter(pk=request.pk)
 
 
-def waiting_in(edition: Edition, scope: Scope) -> QuerySet[ClassRequest]:
-    """The waiting list: accepted requests that hold no place, the first sent first."""
+def waiting_in(edition: Edition, *scopes: Scope) -> QuerySet[ClassRequest]:
+    """The waiting list of these territories together: accepted requests that hold no place, the first sent first."""
     held = Match.objects.active().filter(request__edition=edition).values("request")
-    return requests_in(edition, scope).exclude(pk__in=held)
+    return requests_in(edition, Scope(FRANCE_KIND)).filter(inside(scopes)).exclude(pk__in=held)
+
+
+def inside(scopes: Sequence[Scope], path: str = "") -> Q:
+    """The rows of these territories together, read from the columns of a registration; none of none."""
+    if any(scope.kind == FRANCE_KIND for scope in scopes):
+        return Q()
+    here = Q(pk__in=[])
+    for scope in scopes:
+        here |= Q(**{f"{path}{scope.kind}_id": scope.code})
+    return here
 
 
 def offers_of(edition: Edition) -> QuerySet[Offer]:

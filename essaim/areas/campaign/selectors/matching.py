@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from essaim.areas.campaign.domain import slots, words
@@ -149,13 +149,11 @@ def is_waiting(request: ClassRequest) -> bool:
     return instances.waiting_in(request.edition, Scope(FRANCE_KIND)).filter(pk=request.pk).exists()
 
 
-def proposals_in(edition: Edition, scope: Scope) -> MatchQuerySet:
-    """The proposals somebody has not answered yet, the oldest first; those of one territory, seen from either side."""
+def proposals_in(edition: Edition, *scopes: Scope) -> MatchQuerySet:
+    """The proposals somebody has not answered yet, the oldest first; those of territories, seen from either side."""
     matches = Match.objects.told().filter(request__edition=edition, state=MatchState.PROPOSED)
-    if scope.kind != FRANCE_KIND:
-        here = Q(**{f"request__{scope.kind}_id": scope.code}) | Q(**{f"offer__{scope.kind}_id": scope.code})
-        matches = matches.filter(here)
-    return matches.order_by("created_at", "pk")
+    here = instances.inside(scopes, "request__") | instances.inside(scopes, "offer__")
+    return matches.filter(here).order_by("created_at", "pk")
 
 
 def by_id(pk: int) -> QuerySet[Match]:

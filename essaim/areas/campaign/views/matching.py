@@ -1,5 +1,6 @@
 """The board of who waits, the dry run before anybody is written to, and pairs chosen by hand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from essaim.areas.campaign.selectors import matching as selectors
 from essaim.areas.campaign.services import matching as services
 from essaim.foundation.figures import indicators
 from essaim.foundation.figures.domain.scope import Scope
+from essaim.foundation.kernel import french
 from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.web.requests import who
@@ -23,12 +25,12 @@ def matching_board(request: HttpRequest) -> HttpResponse:
     """Who waits for an answer in one's territory: requests without meeting, proposals sent, holes of the map."""
     by = who(request)
     policies.ensure_can_open_board(by)
-    edition, scope = editions.current(), _scope(request, by)
-    context: dict[str, Any] = {"edition": edition, **_territory(by, scope)}
+    edition, shown = editions.current(), _scopes(request, by)
+    context: dict[str, Any] = {"edition": edition, **_territories(by, shown)}
     if edition:
         context |= {
-            "waiting": instances.waiting_in(edition, scope),
-            "proposals": selectors.proposals_in(edition, scope),
+            "waiting": instances.waiting_in(edition, *shown),
+            "proposals": selectors.proposals_in(edition, *shown),
         }
     return render(request, "campaign/matching_board.html", context)
 
@@ -36,8 +38,11 @@ def matching_board(request: HttpRequest) -> HttpResponse:
 def matching_run(request: HttpRequest) -> HttpResponse:
     """« Rapprocher » shows what would be proposed; « Proposer » does it, if nothing changed meanwhile."""
     by = who(request)
-    scope = _scope(request, by)
-    policies.ensure_can_match_in(by, scope)
+    shown = _scopes(request, by)
+    if len(shown) != 1:  # a run is of one territory: the board says which ones there are
+        policies.ensure_can_open_board(by)
+        return redirect("campaign:matching-board")
+    scope = shown[0]
     edition = get_object_or_404(editions.public(), pk=getattr(editions.current(), "pk", None))
     if request.method == "POST":
         try:
@@ -47,7 +52,7 @@ def matching_run(request: HttpRequest) -> HttpResponse:
             return redirect(f"{request.path}?perimetre={scope}")
         messages.success(request, f"C’est parti : {run.matches.count()} propositions envoyées à chaque côté.")
         return redirect("campaign:matching-board")
-    context = {"edition": edition, "preview": selectors.preview(edition, scope), **_territory(by, scope)}
+    context = {"edition": edition, "preview": selectors.preview(edition, scope), **_territories(by, shown)}
     return render(request, "campaign/matching_run.html", context)
 
 
@@ -94,17 +99,22 @@ def _decided(request: HttpRequest, by: Actor, asking: ClassRequest) -> HttpRespo
     return redirect("campaign:request-match", asking.reference)
 
 
-def _scope(request: HttpRequest, by: Actor) -> Scope:
-    """The territory asked for; else the widest one holds."""
+def _scopes(request: HttpRequest, by: Actor) -> list[Scope]:
+    """The territory asked for; else all those one answers for, together."""
     asked = request.GET.get("perimetre") or request.POST.get("perimetre")
-    if asked:
-        scope = Scope.parse(asked)
-        policies.ensure_can_match_in(by, scope)
-        return scope
-    own = policies.scopes_of(by)
-    return own[0] if own else Scope("france")
+    if not asked:
+        return policies.scopes_of(by)
+    scope = Scope.parse(asked)
+    policies.ensure_can_match_in(by, scope)
+    return [scope]
 
 
-def _territory(by: Actor, scope: Scope) -> dict[str, Any]:
-    choices = [(str(one), indicators.scope_name(one)) for one in policies.scopes_of(by)]
-    return {"scope": str(scope), "scope_name": indicators.scope_name(scope), "scopes": choices}
+def _territories(by: Actor, shown: Sequence[Scope]) -> dict[str, Any]:
+    """What the page says of territories: those shown, those one may choose, and each with its name."""
+    named = {str(scope): indicators.scope_name(scope) for scope in {*policies.scopes_of(by), *shown}}
+    return {
+        "scope": str(shown[0]) if len(shown) == 1 else "",
+        "scope_name": french.join(named[str(scope)] for scope in shown),
+        "shown": [(str(scope), named[str(scope)]) for scope in shown],
+        "scopes": [(str(scope), named[str(scope)]) for scope in policies.scopes_of(by)],
+    }
