@@ -9,7 +9,7 @@ urlpatterns = [
     path("territoires/", include("essaim.commons.territory.urls")),
     path("bilans/", include("essaim.front.reporting.urls")),
     path("protocole/", include("essaim.commons.protocol.urls")),
-    path("semaine/", include("essaim.areas.campaign.urls")),
+    path("", include("essaim.areas.campaign.urls")),
     path("compte/", include("essaim.foundation.accounts.urls")),
     path("imports/", include("essaim.foundation.intake.urls")),
     path("courrier/", include("essaim.foundation.outbox.urls")),

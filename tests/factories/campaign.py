@@ -32,7 +32,7 @@ def first_monday() -> dt.date:
 
 def make_edition(number: int = 11, state: EditionState = EditionState.OPEN, starts_on: dt.date | None = None, **fields):
     """An edition with its words; its commitment is 1.2."""
-    campaign, _ = Campaign.objects.get_or_create(slug=loading.SLUG, defaults={"name": loading.name()})
+    campaign, _ = Campaign.objects.get_or_create(slug=loading.SLUG, defaults=loading.wording())
     monday = starts_on or first_monday()
     given = {
         "slug": f"semaine-{number}",

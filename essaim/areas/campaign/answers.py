@@ -4,14 +4,16 @@ Not a gesture: ``services.registrations`` calls it inside one. What is impossibl
 kept as words, the place follows the school, the organisation or the commune.
 """
 
+import json
 import re
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from essaim.areas.campaign.domain import slots, steps, words
 from essaim.areas.campaign.domain.steps import STEPS, Step
+from essaim.areas.campaign.domain.timings import Timing
 from essaim.areas.campaign.enums import Band, Channel, Mode
-from essaim.areas.campaign.models import Offer, Registration
+from essaim.areas.campaign.models import Offer, OpenEvent, Registration
 from essaim.areas.campaign.models.registration import OfClass
 from essaim.commons.directory import scoping
 from essaim.commons.directory.domain import class_labels
@@ -34,6 +36,8 @@ def write(registration: Registration, answers: Mapping[str, Any]) -> None:
     for name, value in answers.items():
         if name not in LATER:
             setattr(registration, name, _checked(registration, name, value))
+    if isinstance(registration, OpenEvent) and "starts_at" in answers:
+        _moments(registration)
     if {"school", "organisation", "commune"} & answers.keys():
         _place(registration)
 
@@ -58,7 +62,11 @@ def mark(value: str) -> str:
 
 
 def _is_given(registration: Registration, name: str) -> bool:
-    if isinstance(registration, Offer) and name in {"organisation_name", "commune"} and registration.organisation_id:
+    if (
+        isinstance(registration, Offer | OpenEvent)
+        and name in {"organisation_name", "commune"}
+        and registration.organisation_id
+    ):
         return True
     if name == "contact_email" and registration.channel == Channel.TELEPHONE:
         return bool(registration.contact_email or registration.contact_phone)
@@ -84,6 +92,8 @@ def _checked(registration: Registration, name: str, value: Any) -> Any:
             _between(value, 1, MAX_CAPACITY, "Écrivez un nombre de rencontres de 1 à 50.")
         case "mark":
             value = mark(value)
+        case "extra":
+            value = json.dumps({code: text for code, text in value.items() if text}, ensure_ascii=False, sort_keys=True)
     return value
 
 
@@ -108,6 +118,16 @@ def _between(value: int | None, low: int, high: int, sentence: str) -> None:
         raise Refused(sentence)
 
 
+def _moments(event: OpenEvent) -> None:
+    """One date replaces what was there, unless it is still the first and last moment of several dates."""
+    if event.starts_at is None:
+        event.set_moments([])
+        return
+    every = event.moments
+    if not (every and event.starts_at == every[0].start and event.ends_at == (every[-1].end or every[-1].start)):
+        event.set_moments([Timing(event.starts_at, event.ends_at)])
+
+
 def _place(registration: Registration) -> None:
     area = _area(registration)
     registration.departement_id = area.departement or None
@@ -123,7 +143,8 @@ def _area(registration: Registration) -> Area:
     organisation: Organisation | None = offer.organisation
     if organisation is not None:
         offer.organisation_name = ""
-        offer.commune = organisation.commune or offer.commune
+        own, theirs = offer.commune, organisation.commune
+        offer.commune = own or theirs if isinstance(registration, OpenEvent) else theirs or own
     if offer.commune:
         return scoping.area_of_departement(offer.commune.departement)
     return scoping.area_of_organisation(organisation) if organisation else Area()

@@ -7,17 +7,28 @@ class EditionState(Labelled):
     """Where an edition stands."""
 
     DRAFT = "draft", "en préparation"
+    ANNOUNCED = "announced", "annoncée"
     OPEN = "open", "inscriptions ouvertes"
     CLOSED = "closed", "inscriptions closes"
     ARCHIVED = "archived", "archivée"
 
 
+class Article(Labelled):
+    """The article before the short name of a campaign, so that sentences about it are French."""
+
+    LE = "le", "le (le Mois)"
+    LA = "la", "la (la Semaine)"
+    ELIDED = "l'", "l' (l'Agora)"
+    LES = "les", "les (les Journées)"
+
+
 class Kind(Labelled):
-    """The three registrations of the Semaine (programmes.md B.2); the value is the last word of their address."""
+    """The registrations of a campaign (programmes.md B.2, D); the value is the last word of their address."""
 
     TEAM = "equipe", "équipe qui veut rencontrer un acteur de l'ESS"
     ACTOR = "acteur", "acteur de l'ESS qui propose une rencontre"
     SHOWCASE = "action", "action d'élèves à montrer"
+    EVENT = "evenement", "évènement ouvert au public"
 
 
 class Mode(Labelled):
@@ -140,6 +151,7 @@ class Nature(Labelled):
     ENCOUNTER = "rencontre", "rencontre d'une classe et d'un acteur"
     SHOWCASE = "action", "action d'élèves"
     OFFER = "offre", "offre d'un acteur"
+    EVENT = "evenement", "évènement ouvert au public"
 
 
 class Standing(Labelled):
@@ -157,6 +169,7 @@ class Standing(Labelled):
 class Moment(Labelled):
     """Where the year of an edition stands, for the public."""
 
+    ANNOUNCED = "announced", "annoncée, inscriptions à venir"
     OPEN = "open", "inscriptions ouvertes"
     CLOSED = "closed", "inscriptions closes, rencontres en préparation"
     UNDER_WAY = "under_way", "en ce moment"
@@ -194,3 +207,20 @@ class AttestationState(Labelled):
     ASKED = "asked", "demandée à l'établissement"
     GIVEN = "given", "donnée par l'établissement"
     WITHDRAWN = "withdrawn", "retirée par l'établissement"
+
+
+class QuestionForm(Labelled):
+    """How a question of an edition is answered."""
+
+    TEXT = "text", "une phrase"
+    YES_NO = "yes_no", "oui ou non"
+    CHOICE = "choice", "un choix dans une liste"
+
+
+class FeedState(Labelled):
+    """How the last reading of a feed went."""
+
+    NEVER = "never", "pas encore lu"
+    READ = "read", "lu"
+    FAILING = "failing", "en panne"
+    STOPPED = "stopped", "arrêté"

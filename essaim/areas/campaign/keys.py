@@ -34,8 +34,18 @@ def opens(key: str, registration: Registration) -> SignedLink:
 
 def path(registration: Registration) -> str:
     """The address a letter carries, after the name of the site."""
-    address = reverse("campaign:registration-open", args=[registration.reference])
+    address = _reverse("registration-open", registration)
     return f"{address}?{PARAMETER}={make(registration)}"
+
+
+def cookie_path(registration: Registration) -> str:
+    """Where the cookie goes: the pages of this campaign alone."""
+    return reverse("campaign:public-edition", kwargs={"campaign": registration.edition.campaign.slug})
+
+
+def _reverse(name: str, registration: Registration) -> str:
+    campaign = registration.edition.campaign.slug
+    return reverse(f"campaign:{name}", kwargs={"campaign": campaign, "reference": registration.reference})
 
 
 def cookie_name(registration: Registration) -> str:

@@ -4,7 +4,7 @@ from essaim.areas.campaign.enums import RegistrationState
 from essaim.areas.campaign.models import MODELS
 from essaim.foundation.accounts.events import PersonErased
 
-NO_CONTACT = {"contact_name": "", "contact_email": "", "contact_phone": "", "message": ""}
+NO_CONTACT = {"contact_name": "", "contact_email": "", "contact_phone": "", "message": "", "extra": ""}
 
 
 def forget_contacts(event: PersonErased) -> None:

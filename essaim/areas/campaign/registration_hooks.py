@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from essaim.areas.campaign import leaving
 from essaim.areas.campaign.enums import Kind
-from essaim.areas.campaign.models import Edition
+from essaim.areas.campaign.models import Campaign, Edition, Registration
 from essaim.areas.campaign.selectors import figures, registrations
 from essaim.foundation.accounts import events
 from essaim.foundation.audit import presenters
@@ -19,6 +19,15 @@ from essaim.foundation.kernel.actor import STAFF_ROLES, Actor
 
 SENTENCES = {
     "campaign.reference.loaded": "{actor} a chargé la campagne {target}",
+    "campaign.campaign.created": "{actor} a créé la campagne {target}",
+    "campaign.campaign.edited": "{actor} a corrigé la campagne {target}",
+    "campaign.campaign.joined": "{actor} a noté une organisation qui copilote {target}",
+    "campaign.campaign.left": "{actor} a noté le départ d'une organisation qui copilotait {target}",
+    "campaign.edition.announced": "{actor} a annoncé {target}",
+    "campaign.edition.taken_back": "{actor} a remis {target} en préparation",
+    "campaign.edition.asked": "{actor} a ajouté une question à {target}",
+    "campaign.edition.unasked": "{actor} a retiré une question de {target}",
+    "campaign.edition.counted": "{actor} a choisi les comptes de {target}",
     "campaign.edition.created": "{actor} a préparé {target}",
     "campaign.edition.edited": "{actor} a corrigé {target}",
     "campaign.edition.worded": "{actor} a revu les mots de {target}",
@@ -53,8 +62,10 @@ def register() -> None:
     """Called once, when the area is ready."""
     presenters.sentences(SENTENCES)
     presenters.name_rows("campaign.edition", _editions)
+    presenters.name_rows("campaign.campaign", _campaigns)
     presenters.name_rows("campaign.classrequest", partial(_registrations, Kind.TEAM, "la demande"))
     presenters.name_rows("campaign.offer", partial(_registrations, Kind.ACTOR, "l'offre"))
+    presenters.name_rows("campaign.openevent", partial(_registrations, Kind.EVENT, "l'évènement"))
     presenters.name_rows("campaign.showcase", partial(_registrations, Kind.SHOWCASE, "l'action d'élèves"))
     events.on_person_erased(leaving.forget_contacts)
     for code, label, definition, unit, kind in _MEASURES:
@@ -116,6 +127,16 @@ _MEASURES = (
         ("action", "actions"),
         Kind.SHOWCASE,
     ),
+    (
+        "campaign.events_registered",
+        "Évènements ouverts inscrits",
+        (
+            "Évènements ouverts au public, inscrits ou repris d'un agenda, acceptés par le réseau. Un évènement à "
+            "plusieurs dates compte une fois ; un évènement annulé compte encore : il a été inscrit, il n'est pas tenu."
+        ),
+        ("évènement", "évènements"),
+        Kind.EVENT,
+    ),
 )
 
 
@@ -128,9 +149,16 @@ def _editions(ids: Ids) -> Mapping[str, Label]:
     return {str(e.pk): Label(f"« {e.title} »", reverse("campaign:edition-detail", args=[e.slug])) for e in rows}
 
 
+def _campaigns(ids: Ids) -> Mapping[str, Label]:
+    rows = Campaign.objects.filter(pk__in=ids).order_by("pk")
+    return {str(one.pk): Label(f"« {one.name} »", reverse("campaign:campaign-detail", args=[one.slug])) for one in rows}
+
+
 def _registrations(kind: Kind, what: str, ids: Ids) -> Mapping[str, Label]:
     rows = registrations.of_kind(kind).filter(pk__in=[i for i in ids if i.isdigit()]).order_by("pk")
-    return {
-        str(row.pk): Label(f"{what} {row.reference}", reverse("campaign:registration-detail", args=[row.reference]))
-        for row in rows
-    }
+    return {str(row.pk): Label(f"{what} {row.reference}", _address(row)) for row in rows}
+
+
+def _address(row: Registration) -> str:
+    kwargs = {"campaign": row.edition.campaign.slug, "reference": row.reference}
+    return reverse("campaign:registration-detail", kwargs=kwargs)

@@ -1,9 +1,30 @@
-"""Addresses of campaign, all under ``/semaine/``, one list a noun."""
+"""Addresses of campaign, one list a noun: what the network keeps under ``/semaine/``, and the face of each campaign.
 
-from django.urls import path
+The Semaine has ``/semaine/…``; another campaign has ``/campagnes/<slug>/…``, the same pages and names (docs/adr).
+"""
+
+from collections.abc import Iterable
+
+from django.urls import URLPattern, include, path
 
 from essaim.areas.campaign.enums import Kind
-from essaim.areas.campaign.views import board, editions, handshake, matching, moderation, public, registrations
+from essaim.areas.campaign.selectors.campaigns import SEMAINE
+from essaim.areas.campaign.views import (
+    board,
+    campaigns,
+    editions,
+    embed,
+    feeds,
+    handshake,
+    matching,
+    moderation,
+    near,
+    programme,
+    public,
+    registrations,
+    showcases,
+)
+from essaim.areas.campaign.views.here import of_campaign
 
 app_name = "campaign"
 
@@ -11,9 +32,17 @@ PUBLIC = [
     path("", public.edition, name="public-edition"),
     path("carte", public.action_map, name="public-map"),
     path("agenda", public.agenda, name="public-agenda"),
-    path("agenda.ics", public.calendar, name="public-feed"),
+    path("pres-de-chez-moi", near.near, name="public-near"),
+    path("abonnement", feeds.subscribe, name="public-subscribe"),
+    path("agenda.ics", feeds.calendar, name="public-feed"),
+    path("agenda.rss", feeds.rss, name="public-rss"),
+    path("actions.geojson", feeds.geojson, name="public-geojson"),
+    path("etablissement/<str:token>.ics", feeds.school_calendar, name="school-feed"),
+    path("cadre", embed.frame, name="public-frame"),
+    path("partager", embed.share, name="public-share"),
+    path("programme/<slug:region>.pdf", programme.programme, name="public-programme"),
     path("actions/<str:reference>/", public.action, name="public-action"),
-    path("actions/<str:reference>/agenda.ics", public.action_calendar, name="public-action-feed"),
+    path("actions/<str:reference>/agenda.ics", feeds.action_calendar, name="public-action-feed"),
 ]
 
 HERE = "inscription/<str:reference>/"
@@ -35,6 +64,9 @@ REGISTRATIONS = [
     path(f"{HERE}effacer/", registrations.registration_discard, name="registration-discard"),
     path(f"{HERE}plus-tard/", registrations.registration_later, name="registration-later"),
     path(f"{HERE}lien/", registrations.registration_link, name="registration-link"),
+    path(f"{HERE}c-est-fait/", showcases.showcase_held, name="showcase-held"),
+    path(f"{HERE}pas-eu-lieu/", showcases.showcase_not_held, name="showcase-not-held"),
+    path(f"{HERE}reprendre-la-suite/", showcases.showcase_take_back, name="showcase-take-back"),
     path(f"{HERE}<slug:step>/", registrations.registration_step, name="registration-step"),
 ]
 
@@ -48,10 +80,12 @@ MODERATION = [
 
 EDITIONS = [
     path("editions/", editions.edition_list, name="edition-list"),
-    path("editions/nouvelle/", editions.edition_new, name="edition-new"),
     path("editions/<slug:slug>/", editions.edition_detail, name="edition-detail"),
     path("editions/<slug:slug>/modifier/", editions.edition_edit, name="edition-edit"),
     path("editions/<slug:slug>/mots/", editions.edition_words, name="edition-words"),
+    path("editions/<slug:slug>/questions/", editions.edition_questions, name="edition-questions"),
+    path("editions/<slug:slug>/questions/<int:pk>/retirer/", editions.edition_unask, name="edition-unask"),
+    path("editions/<slug:slug>/comptes/", editions.edition_counts, name="edition-counts"),
     path("editions/<slug:slug>/<slug:gesture>/", editions.edition_move, name="edition-move"),
 ]
 
@@ -65,4 +99,29 @@ MATCHING = [
     path("places/<str:token>/", handshake.place_list, name="place-list"),
 ]
 
-urlpatterns = [*PUBLIC, *REGISTRATIONS, *MODERATION, *EDITIONS, *MATCHING]
+CAMPAIGNS = [
+    path("", campaigns.campaign_list, name="campaign-list"),
+    path("nouvelle/", campaigns.campaign_new, name="campaign-new"),
+    path("<slug:slug>/tenir/", campaigns.campaign_detail, name="campaign-detail"),
+    path("<slug:slug>/modifier/", campaigns.campaign_edit, name="campaign-edit"),
+    path("<slug:slug>/copilotes/", campaigns.campaign_copilot, name="campaign-copilot"),
+    path("<slug:slug>/copilotes/<int:pk>/fin/", campaigns.campaign_copilot_end, name="campaign-copilot-end"),
+    path("<slug:campaign>/editions/nouvelle/", editions.edition_new, name="edition-new"),
+]
+
+
+def _of_campaign(routes: Iterable[URLPattern]) -> list[URLPattern]:
+    """The same routes, whose views are told which campaign the address speaks of."""
+    return [URLPattern(route.pattern, of_campaign(route.callback), route.default_args, route.name) for route in routes]
+
+
+FACE = [*PUBLIC, *_of_campaign(REGISTRATIONS)]
+"""What every campaign shows: its edition, map, agenda, calendar, actions, and its registrations."""
+
+# Django tries the last first to write an address: the Semaine's own comes before the one any campaign has.
+urlpatterns = [
+    path("campagnes/", include(CAMPAIGNS)),
+    path("campagnes/<slug:campaign>/", include(FACE)),
+    path("semaine/", include([*MODERATION, *EDITIONS, *MATCHING])),
+    path("semaine/", include(FACE), {"campaign": SEMAINE}),
+]

@@ -10,7 +10,7 @@ from essaim.areas.campaign.enums import EditionState, Kind, RegistrationState
 from essaim.areas.campaign.models import Campaign, ClassRequest, Edition, Offer, Term
 from essaim.areas.campaign.selectors import editions as selectors
 from essaim.areas.campaign.selectors import figures
-from essaim.areas.campaign.services import editions, registrations, retention
+from essaim.areas.campaign.services import editions, registrations, retention, wording
 from essaim.foundation.accounts.events import PersonErased
 from essaim.foundation.figures.domain.scope import FRANCE, Period, Scope
 from essaim.foundation.kernel.actor import SystemActor, Visitor
@@ -65,7 +65,7 @@ def test_nobody_registers_once_it_is_closed(world):
 
 
 def test_next_years_words_start_from_this_years(world):
-    editions.set_terms(by=BY, edition=world.draft_edition, kind=Term.Kind.THEME, terms={"eau": "eau et rivières"})
+    wording.set_terms(by=BY, edition=world.draft_edition, kind=Term.Kind.THEME, terms={"eau": "eau et rivières"})
     made = editions.create(
         by=BY,
         campaign=world.edition.campaign,

@@ -25,6 +25,16 @@ def name() -> str:
     return str(_file()["name"])
 
 
+def tagline() -> str:
+    """What it is, in a sentence."""
+    return str(_file()["tagline"])
+
+
+def wording() -> dict[str, str]:
+    """Its short name and article, its usual period, its sentence."""
+    return {name: str(_file()[name]) for name in ("name", "short_name", "article", "period", "tagline")}
+
+
 def editions() -> list[Planned]:
     """The editions of the file, with the commitment each serves: the protocol must be there."""
     planned = []

@@ -10,7 +10,8 @@ from typing import Final
 from essaim.areas.campaign.enums import EditionState, RegistrationState
 
 EDITION_MOVES: Final[Mapping[EditionState, frozenset[EditionState]]] = {
-    EditionState.DRAFT: frozenset({EditionState.OPEN}),
+    EditionState.DRAFT: frozenset({EditionState.ANNOUNCED, EditionState.OPEN}),
+    EditionState.ANNOUNCED: frozenset({EditionState.OPEN, EditionState.DRAFT}),
     EditionState.OPEN: frozenset({EditionState.CLOSED}),
     EditionState.CLOSED: frozenset({EditionState.OPEN, EditionState.ARCHIVED}),
     EditionState.ARCHIVED: frozenset(),

@@ -31,7 +31,7 @@ class Step:
 
 _SCHOOL = Step("etablissement", "Établissement", ("school",))
 _CLASS = Step("classe", "Classe", ("levels", "pupils"), free=("mark",))
-_CONTACT = Step("contact", "Contact", ("contact_name", "contact_email"), free=("contact_phone", "message"))
+_CONTACT = Step("contact", "Contact", ("contact_name", "contact_email"), free=("contact_phone", "message", "extra"))
 
 STEPS: Final[Mapping[Kind, tuple[Step, ...]]] = {
     Kind.TEAM: (
@@ -54,6 +54,12 @@ STEPS: Final[Mapping[Kind, tuple[Step, ...]]] = {
         _CLASS,
         Step("action", "Action", ("title",), free=("action_types", "story", "themes")),
         Step("rendez-vous", "Rendez-vous", (), free=("starts_at", "ends_at", "place", "is_open")),
+        _CONTACT,
+    ),
+    Kind.EVENT: (
+        Step("organisation", "Organisation", ("organisation_name", "commune"), free=("organisation",)),
+        Step("evenement", "Évènement", ("title",), free=("action_types", "story", "themes", "website")),
+        Step("rendez-vous", "Rendez-vous", ("starts_at",), free=("ends_at", "place", "commune", "is_remote")),
         _CONTACT,
     ),
 }

@@ -13,6 +13,8 @@ from essaim.areas.campaign.domain import levels, words
 from essaim.areas.campaign.domain.slots import Slot
 from essaim.areas.campaign.domain.steps import Step
 from essaim.areas.campaign.enums import Band, Channel, Kind, Mode
+from essaim.areas.campaign.forms import extra_questions
+from essaim.areas.campaign.forms.open_events import EventMeetingStep, EventStep
 from essaim.areas.campaign.forms.places import OrganisationStep
 from essaim.areas.campaign.forms.showcases import MeetingStep
 from essaim.areas.campaign.forms.steps import StepForm
@@ -307,7 +309,8 @@ class ContactStep(StepForm):
     )
 
     def prepare(self) -> None:
-        """On the telephone, an address or a telephone; with an account, what is already known."""
+        """On the telephone, an address or a number; with an account, what is known; and what the edition asks."""
+        self.asked = extra_questions.add(self)
         author = self.registration.author
         if author is not None:
             self.initial["contact_name"] = self.registration.contact_name or author.name
@@ -316,6 +319,12 @@ class ContactStep(StepForm):
             self.fields["contact_email"].required = False
             for name, label in (("name", "Son nom"), ("email", "Son adresse électronique"), ("phone", "Son téléphone")):
                 self.fields[f"contact_{name}"].label = label
+
+    def answers(self) -> dict[str, Any]:
+        """The contact, and the answers to the questions of the edition."""
+        given = dict(self.cleaned_data)
+        extra = {question.code: given.pop(name) for name, question in self.asked.items()}
+        return {**given, "extra": extra} if self.asked else given
 
     def clean(self) -> dict[str, Any]:
         """One way to reach the person."""
@@ -346,6 +355,12 @@ FORMS: Mapping[Kind, Mapping[str, type[StepForm]]] = {
         "classe": ClassStep,
         "action": ActionStep,
         "rendez-vous": MeetingStep,
+        "contact": ContactStep,
+    },
+    Kind.EVENT: {
+        "organisation": OrganisationStep,
+        "evenement": EventStep,
+        "rendez-vous": EventMeetingStep,
         "contact": ContactStep,
     },
 }

@@ -2,9 +2,13 @@
 
 from essaim.areas.campaign.models.answering import LetterChoice, Reminder
 from essaim.areas.campaign.models.edition import Campaign, Edition, Term
+from essaim.areas.campaign.models.feed import Feed
+from essaim.areas.campaign.models.kinds import MODELS
 from essaim.areas.campaign.models.match import ACTIVE, AGREED, ENDED, ForbiddenPair, Match, MatchRun
+from essaim.areas.campaign.models.open_event import OpenEvent
 from essaim.areas.campaign.models.priority import Priority
-from essaim.areas.campaign.models.registration import MODELS, ClassRequest, Offer, Registration, Showcase
+from essaim.areas.campaign.models.registration import ClassRequest, Offer, Registration, Showcase
+from essaim.areas.campaign.models.wording import CoPilot, Count, Question
 
 __all__ = [
     "ACTIVE",
@@ -13,13 +17,18 @@ __all__ = [
     "MODELS",
     "Campaign",
     "ClassRequest",
+    "CoPilot",
+    "Count",
     "Edition",
+    "Feed",
     "ForbiddenPair",
     "LetterChoice",
     "Match",
     "MatchRun",
     "Offer",
+    "OpenEvent",
     "Priority",
+    "Question",
     "Registration",
     "Reminder",
     "Showcase",

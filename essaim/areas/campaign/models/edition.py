@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from essaim.areas.campaign.enums import EditionState
+from essaim.areas.campaign.domain import naming, words
+from essaim.areas.campaign.enums import Article, EditionState, Kind
 from essaim.commons.protocol.models import Commitment
 from essaim.foundation.kernel import french
 from essaim.foundation.records.models import Timestamped
@@ -19,9 +20,13 @@ class Campaign(models.Model):
 
     slug = models.SlugField(max_length=40, unique=True)
     name = models.CharField("nom", max_length=120)
+    short_name = models.CharField("nom court", max_length=40, default="Semaine")
+    article = models.CharField("article du nom court", max_length=3, choices=Article.choices(), default=Article.LA)
+    period = models.CharField("période habituelle", max_length=120, blank=True)
+    tagline = models.CharField("ce que c'est, en une phrase", max_length=200, blank=True)
 
     privacy: ClassVar[Privacy] = NOTHING_PERSONAL
-    not_personal: ClassVar[frozenset[str]] = frozenset({"name"})
+    not_personal: ClassVar[frozenset[str]] = frozenset({"name", "short_name"})
 
     class Meta:
         verbose_name = "campagne"
@@ -29,6 +34,21 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def it(self) -> str:
+        """« la Semaine », « le Mois de l'ESS »."""
+        return naming.with_article(self.article, self.short_name)
+
+    @property
+    def to_it(self) -> str:
+        """« à la Semaine », « au Mois de l'ESS »."""
+        return naming.to(self.article, self.short_name)
+
+    @property
+    def of_it(self) -> str:
+        """« de la Semaine », « du Mois de l'ESS »."""
+        return naming.of(self.article, self.short_name)
 
 
 class Edition(Timestamped):
@@ -46,6 +66,11 @@ class Edition(Timestamped):
     starts_on = models.DateField("premier jour")
     ends_on = models.DateField("dernier jour")
     introduction = models.TextField("présentation", blank=True)
+    kinds = models.CharField(
+        "inscriptions proposées", max_length=80, default=words.write(kind.value for kind in Kind), help_text="Kind"
+    )
+    holidays_met = models.CharField("vacances connues à ces dates", max_length=1000, blank=True)
+    holidays_reason = models.CharField("raison de garder ces dates", max_length=300, blank=True)
     silence_days = models.PositiveSmallIntegerField(
         "jours laissés après la dernière relance",
         null=True,
@@ -60,7 +85,7 @@ class Edition(Timestamped):
     )
 
     privacy: ClassVar[Privacy] = NOTHING_PERSONAL
-    not_personal: ClassVar[frozenset[str]] = frozenset({"title", "introduction"})
+    not_personal: ClassVar[frozenset[str]] = frozenset({"title", "introduction", "holidays_reason"})
 
     class Meta:
         verbose_name = "édition"
@@ -71,6 +96,11 @@ class Edition(Timestamped):
                 condition=Q(opens_on__lte=F("closes_on"), starts_on__lte=F("ends_on"), opens_on__lt=F("ends_on")),
                 name="campaign_edition_dates",
                 violation_error_message="L'ouverture précède la clôture, et le premier jour le dernier.",
+            ),
+            models.CheckConstraint(
+                condition=Q(holidays_met="") | ~Q(holidays_reason=""),
+                name="campaign_edition_holidays_reason",
+                violation_error_message="Dites pourquoi garder des dates pendant des vacances.",
             ),
             models.UniqueConstraint(
                 fields=["campaign"],
@@ -89,6 +119,12 @@ class Edition(Timestamped):
         return self.state == EditionState.OPEN and timezone.localdate() <= self.closes_on
 
     @property
+    def offered(self) -> list[Kind]:
+        """The registrations one may begin, in their order."""
+        chosen = words.read(self.kinds)
+        return [kind for kind in Kind if kind.value in chosen]
+
+    @property
     def dates(self) -> str:
         """« du 22 au 27 mars 2027 »."""
         return french.period(self.starts_on, self.ends_on)
@@ -103,6 +139,7 @@ class Term(models.Model):
         THEME = "theme", "thème"
         ACTION = "action", "type de rencontre"
         SHOWCASE = "showcase", "type d'action d'élèves"
+        EVENT = "event", "type d'évènement ouvert"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="terms")
     kind = models.CharField(max_length=8, choices=Kind.choices)

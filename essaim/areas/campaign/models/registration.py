@@ -5,7 +5,6 @@ spaces (" alimentation textile ", ``domain.words``), readable and comparable on 
 """
 
 import secrets
-from collections.abc import Mapping
 from typing import ClassVar
 
 from django.conf import settings
@@ -32,7 +31,7 @@ PRIVATE_CONTACT: Privacy = {
         retention="un an après l'édition ; soixante jours pour un brouillon laissé là",
         erasure=Erasure.BLANK,
     )
-    for name in ("contact_name", "contact_email", "contact_phone", "author", "message")
+    for name in ("contact_name", "contact_email", "contact_phone", "author", "message", "extra")
 } | {
     "assigned_to": Personal(
         purpose="savoir qui du réseau suit cette inscription",
@@ -45,20 +44,21 @@ PRIVATE_CONTACT: Privacy = {
 
 def request_reference() -> str:
     """« E » and seven signs that are easy to say on the telephone."""
-    return _reference("E")
+    return new_reference("E")
 
 
 def offer_reference() -> str:
     """« A » and seven signs."""
-    return _reference("A")
+    return new_reference("A")
 
 
 def showcase_reference() -> str:
     """« V » (valorisation) and seven signs."""
-    return _reference("V")
+    return new_reference("V")
 
 
-def _reference(initial: str) -> str:
+def new_reference(initial: str) -> str:
+    """A letter that says which registration it is, and seven signs."""
     return initial + "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(7))
 
 
@@ -88,6 +88,7 @@ class Registration(Timestamped):
     contact_email = models.EmailField("votre adresse électronique", blank=True)
     contact_phone = models.CharField("votre téléphone", max_length=25, blank=True)
     message = models.TextField("un mot de plus", max_length=1000, blank=True)
+    extra = models.TextField("réponses aux questions de l'édition", blank=True, help_text="JSON : réponse par code")
     departement = models.ForeignKey(Departement, models.PROTECT, null=True, blank=True, related_name="%(class)ss_here")
     academie = models.ForeignKey(Academie, models.PROTECT, null=True, blank=True, related_name="%(class)ss_here")
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="%(class)ss_here")
@@ -328,6 +329,3 @@ class Showcase(OfClass):
     def label(self) -> str:
         """« Trocante de printemps, Collège Jules Ferry »."""
         return ", ".join(filter(None, [self.title, self.school.name if self.school else ""]))
-
-
-MODELS: Mapping[Kind, type[Registration]] = {model.kind: model for model in (ClassRequest, Offer, Showcase)}

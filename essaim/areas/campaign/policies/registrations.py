@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from essaim.areas.campaign.domain import lifecycle
 from essaim.areas.campaign.enums import RegistrationState
-from essaim.areas.campaign.models import Edition, Offer, Registration
+from essaim.areas.campaign.models import Edition, Offer, OpenEvent, Registration
 from essaim.areas.campaign.models.registration import OfClass
 from essaim.areas.campaign.policies import editions
 from essaim.commons.directory.enums import Degree
@@ -44,7 +44,7 @@ def is_author(by: Actor, registration: Registration) -> bool:
         return True
     if isinstance(registration, OfClass):
         return str(registration.school_id) in scope.schools
-    return isinstance(registration, Offer) and str(registration.organisation_id) in scope.organisations
+    return isinstance(registration, Offer | OpenEvent) and str(registration.organisation_id) in scope.organisations
 
 
 def covers(by: Actor, registration: Registration) -> bool:

@@ -20,7 +20,8 @@ SEMAINE = "semaine"
 _NEAREST = Case(
     When(state=EditionState.OPEN, then=Value(0)),
     When(state=EditionState.CLOSED, then=Value(1)),
-    default=Value(2),
+    When(state=EditionState.ANNOUNCED, then=Value(2)),
+    default=Value(3),
     output_field=IntegerField(),
 )
 
@@ -35,12 +36,12 @@ def editions(campaign: str = SEMAINE) -> QuerySet[Edition]:
 
 
 def public(campaign: str = SEMAINE) -> QuerySet[Edition]:
-    """The editions the public knows of: those that were opened once."""
+    """The editions the public knows of: those announced, or opened once."""
     return editions(campaign).exclude(state=EditionState.DRAFT)
 
 
 def current(campaign: str = SEMAINE) -> Edition | None:
-    """The edition one speaks of today: the open one, else the last one closed, else the last archived; or none."""
+    """The edition one speaks of today: the open one, else the last closed, the next announced, the last archived."""
     return public(campaign).annotate(rank=_NEAREST).order_by("rank", "-starts_on", "-number").first()
 
 

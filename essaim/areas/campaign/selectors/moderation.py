@@ -9,7 +9,7 @@ from essaim.areas.campaign.models import MODELS, Offer, Registration
 from essaim.areas.campaign.selectors.registrations import moderated_by
 from essaim.commons.directory.domain.scopes import Scope
 
-MINUTES = {Kind.TEAM: 2, Kind.ACTOR: 3, Kind.SHOWCASE: 2}
+MINUTES = {Kind.TEAM: 2, Kind.ACTOR: 3, Kind.SHOWCASE: 2, Kind.EVENT: 1}
 TO_ATTACH = 3
 """More minutes when the organisation is not in the directory yet."""
 

@@ -6,8 +6,8 @@ from typing import Any, TypeVar, cast
 from django.db.models import Q, QuerySet
 
 from essaim.areas.campaign.domain import lifecycle
-from essaim.areas.campaign.enums import Kind, RegistrationState
-from essaim.areas.campaign.models import ACTIVE, MODELS, ClassRequest, Edition, Offer, Registration, Showcase
+from essaim.areas.campaign.enums import Kind, Outcome, RegistrationState
+from essaim.areas.campaign.models import ACTIVE, MODELS, ClassRequest, Edition, Offer, OpenEvent, Registration, Showcase
 from essaim.areas.campaign.models.registration import OfClass
 from essaim.commons.directory.domain.scopes import Scope
 from essaim.commons.directory.enums import Degree
@@ -24,8 +24,9 @@ JOINED: dict[Kind, tuple[str, ...]] = {
     Kind.TEAM: ("edition__campaign", "school__academie", "school__departement", "school_class", *PLACE),
     Kind.ACTOR: ("edition__campaign", "organisation__commune", "commune__departement__academie", *PLACE),
     Kind.SHOWCASE: ("edition__campaign", "school__academie", "school__departement", "school_class", *PLACE),
+    Kind.EVENT: ("edition__campaign", "organisation__commune", "commune__departement__academie", *PLACE),
 }
-KIND_OF = {"E": Kind.TEAM, "A": Kind.ACTOR, "V": Kind.SHOWCASE}
+KIND_OF = {"E": Kind.TEAM, "A": Kind.ACTOR, "V": Kind.SHOWCASE, "O": Kind.EVENT}
 """The first letter of a reference says which registration it is."""
 
 
@@ -58,6 +59,11 @@ def showcases(edition: Edition) -> QuerySet[Showcase]:
 def accepted(found: QuerySet[R]) -> QuerySet[R]:
     """Those that count as registered."""
     return found.filter(state=RegistrationState.ACCEPTED)
+
+
+def events(edition: Edition) -> QuerySet[OpenEvent]:
+    """The open events of an edition, drafts left out."""
+    return _sent(Kind.EVENT, edition)
 
 
 def visible(found: QuerySet[R], scope: Scope) -> QuerySet[R]:
@@ -98,6 +104,8 @@ def twins(registration: Registration) -> list[Registration]:
         if isinstance(registration, Showcase):
             return [row for row in found if _same(cast("Showcase", row).title, registration.title)]
         return list(found)
+    if isinstance(registration, OpenEvent):
+        return [row for row in live.filter(starts_at=registration.starts_at) if _same(row.title, registration.title)]
     offer = cast("Offer", registration)
     if offer.organisation_id:
         found = live.filter(organisation=offer.organisation_id)
@@ -111,10 +119,10 @@ def twins(registration: Registration) -> list[Registration]:
 
 
 def is_engaged(registration: Registration) -> bool:
-    """Whether a match proposed, confirmed or held rests on it."""
+    """Whether a match proposed, confirmed or held rests on it, or an action that took place."""
     if isinstance(registration, ClassRequest | Offer):
         return registration.matches.filter(state__in=ACTIVE).exists()
-    return False
+    return isinstance(registration, Showcase) and registration.outcome == Outcome.HELD
 
 
 def lookalikes(offer: Offer) -> Sequence[Lookalike]:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from essaim.areas.campaign.domain import words
 from essaim.areas.campaign.domain.steps import STEPS, Step
 from essaim.areas.campaign.enums import Band, Mode
-from essaim.areas.campaign.models import Offer, Registration, Showcase
+from essaim.areas.campaign.models import Offer, OpenEvent, Registration, Showcase, wording
 from essaim.areas.campaign.models.registration import OfClass
 from essaim.areas.campaign.selectors import editions
 from essaim.commons.directory.domain import class_labels
@@ -37,8 +37,10 @@ NAMES: Mapping[str, str] = {
     "contact_email": "Adresse électronique",
     "contact_phone": "Téléphone",
     "message": "Un mot de plus",
+    "website": "Page",
+    "is_remote": "En ligne",
 }
-SILENT = frozenset({"organisation", "territory", "ends_at"})
+SILENT = frozenset({"organisation", "territory", "ends_at", "extra"})
 """Told together with another answer."""
 
 
@@ -59,10 +61,20 @@ def summary(registration: Registration) -> list[Told]:
 
 def _facts(registration: Registration, step: Step, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     told = ((NAMES[name], _told(registration, name, labels)) for name in step.fields if name not in SILENT)
-    return tuple((name, value) for name, value in told if value)
+    facts = tuple((name, value) for name, value in told if value)
+    return facts + _extra(registration) if "extra" in step.fields else facts
 
 
-def _told(registration: Registration, name: str, labels: Mapping[str, str]) -> str:  # noqa: PLR0911 (one a field)
+def _extra(registration: Registration) -> tuple[tuple[str, str], ...]:
+    """What the edition asked besides, in its own words."""
+    given = wording.answers(registration.extra)
+    if not given:
+        return ()
+    asked = registration.edition.questions.filter(kind=registration.kind).order_by("order", "pk")
+    return tuple((question.label, given[question.code]) for question in asked if question.code in given)
+
+
+def _told(registration: Registration, name: str, labels: Mapping[str, str]) -> str:  # noqa: C901, PLR0911 (one a field)
     match name:
         case "levels":
             return _levels(registration)
@@ -80,7 +92,9 @@ def _told(registration: Registration, name: str, labels: Mapping[str, str]) -> s
         case "organisation_name":
             return cast("Offer", registration).who
         case "starts_at":
-            return _hours(cast("Showcase", registration))
+            return _hours(cast("Showcase | OpenEvent", registration))
+        case "is_remote":
+            return "oui" if cast("OpenEvent", registration).is_remote else ""
         case "is_open":
             return "ouverte au public" if cast("Showcase", registration).is_open else "réservée à l’établissement"
         case "contact_phone":
@@ -101,9 +115,13 @@ def _reach(offer: Offer) -> str:
     return ", ".join(departement.name for departement in offer.territory.order_by("code"))
 
 
-def _hours(showcase: Showcase) -> str:
+def _hours(showcase: Showcase | OpenEvent) -> str:
     if showcase.starts_at is None:
         return ""
+    if isinstance(showcase, OpenEvent) and (len(showcase.moments) > 1 or any(m.all_day for m in showcase.moments)):
+        days = sorted({day for moment in showcase.moments for day in moment.dates(showcase.zone)})
+        first, last = french.period(days[0], days[-1]), french.plural(len(showcase.moments), "date")
+        return first if len(showcase.moments) == 1 else f"{last}, {first}"
     zone = ZoneInfo(showcase.departement.timezone if showcase.departement else "Europe/Paris")
     start = showcase.starts_at.astimezone(zone)
     told = f"{french.full_date(start.date())}, {french.clock(start.time())}"

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from essaim.areas.campaign import copying
 from essaim.areas.campaign.data import loading
 from essaim.areas.campaign.domain import lifecycle
 from essaim.areas.campaign.enums import EditionState
-from essaim.areas.campaign.models import Campaign, Edition, Term
+from essaim.areas.campaign.models import Campaign, Edition
 from essaim.areas.campaign.policies import editions as policies
+from essaim.areas.campaign.selectors import holidays
 from essaim.foundation.audit.trail import gesture, record
 from essaim.foundation.kernel import french
 from essaim.foundation.kernel.actor import Actor
@@ -18,23 +20,28 @@ from essaim.foundation.kernel.errors import Refused
 
 WRITTEN = (
     "title", "number", "school_year", "commitment", "opens_on", "closes_on", "starts_on", "ends_on", "introduction",
+    "kinds", "holidays_reason",
 )  # fmt: skip
 """What the coordination writes of an edition; its address never changes."""
+
+HOLIDAYS_LENGTH = 1000
 
 
 @gesture
 def create(*, by: Actor, campaign: Campaign, slug: str, fields: Mapping[str, Any]) -> Edition:
-    """A new edition, in preparation, with the words of the last one, or those of ``data/semaine.toml``."""
+    """A new edition, in preparation. It takes everything of the last one but its dates: words, questions, counts.
+
+    The first edition of a campaign starts with the words of ``data/semaine.toml`` and the usual counts.
+    """
     policies.ensure_can_keep(by)
     if Edition.objects.filter(slug=slug).exists():
         raise Refused(f"Une édition a déjà l'adresse « {slug} » : choisissez-en une autre.")
     last = campaign.editions.order_by("-starts_on", "-number").first()
     edition = Edition(campaign=campaign, slug=slug)
+    if last is not None:
+        edition.introduction, edition.kinds = last.introduction, last.kinds
     _write(edition, fields)
-    words = last.terms.values_list("kind", "code", "label", "order") if last else loading.terms()
-    Term.objects.bulk_create(
-        Term(edition=edition, kind=kind, code=code, label=label, order=order) for kind, code, label, order in words
-    )
+    copying.carry(last, edition)
     record(by, "campaign.edition.created", edition, number=edition.number)
     return edition
 
@@ -46,6 +53,22 @@ def edit(*, by: Actor, edition: Edition, fields: Mapping[str, Any]) -> Edition:
     changed = sorted(name for name in WRITTEN if name in fields and getattr(edition, name) != fields[name])
     _write(edition, fields)
     record(by, "campaign.edition.edited", edition, fields=changed)
+    return edition
+
+
+@gesture
+def announce(*, by: Actor, edition: Edition) -> Edition:
+    """Publish the edition before registrations open: its dates and words are public, nobody registers yet."""
+    _move(by, edition, EditionState.ANNOUNCED)
+    record(by, "campaign.edition.announced", edition, number=edition.number)
+    return edition
+
+
+@gesture
+def take_back(*, by: Actor, edition: Edition) -> Edition:
+    """Announced too early: the edition is in preparation again, and nobody sees it."""
+    _move(by, edition, EditionState.DRAFT)
+    record(by, "campaign.edition.taken_back", edition, number=edition.number)
     return edition
 
 
@@ -76,23 +99,10 @@ def archive(*, by: Actor, edition: Edition, on: dt.date) -> Edition:
 
 
 @gesture
-def set_terms(*, by: Actor, edition: Edition, kind: Term.Kind, terms: Mapping[str, str]) -> Edition:
-    """Write the words of one kind, by code, in their order; a word already answered by somebody stays readable."""
-    policies.ensure_can_keep(by)
-    if not terms:
-        raise Refused("Gardez au moins un mot : sans lui, personne ne peut répondre à la question.")
-    edition.terms.filter(kind=kind).exclude(code__in=terms).delete()
-    for order, (code, label) in enumerate(terms.items(), start=1):
-        Term.objects.update_or_create(edition=edition, kind=kind, code=code, defaults={"label": label, "order": order})
-    record(by, "campaign.edition.worded", edition, kind=str(kind), terms=len(terms))
-    return edition
-
-
-@gesture
 def load_reference(*, by: Actor) -> Campaign:
     """The campaign « Semaine de l'ESS à l'école » and its next edition, in preparation: nothing opens by itself."""
     policies.ensure_can_keep(by)
-    campaign, _ = Campaign.objects.get_or_create(slug=loading.SLUG, defaults={"name": loading.name()})
+    campaign, _ = Campaign.objects.get_or_create(slug=loading.SLUG, defaults=loading.wording())
     for planned in loading.editions():
         if not campaign.editions.filter(slug=planned.slug).exists():
             create(by=by, campaign=campaign, slug=planned.slug, fields=planned.fields)
@@ -112,7 +122,20 @@ def _write(edition: Edition, fields: Mapping[str, Any]) -> None:
         raise Refused("Les inscriptions ouvrent avant la fin de l'édition : vérifiez l'année.")
     if Edition.objects.filter(campaign=edition.campaign_id, number=edition.number).exclude(pk=edition.pk).exists():
         raise Refused(f"La {french.ordinal(edition.number, feminine=True)} édition existe déjà : vérifiez le numéro.")
+    _mind_holidays(edition)
     edition.save()
+
+
+def _mind_holidays(edition: Edition) -> None:
+    """Dates while an académie is on holiday are kept with a reason, and what was known is kept beside it."""
+    check = holidays.check({name: getattr(edition, name) for name in holidays.DATES})
+    edition.holidays_met = check.text[:HOLIDAYS_LENGTH]
+    if not check.away:
+        edition.holidays_reason = ""
+    elif not edition.holidays_reason.strip():
+        raise Refused(
+            f"{check.text}. Changez ces dates, ou écrivez la raison de les garder : elle reste avec l'édition."
+        )
 
 
 def _move(by: Actor, edition: Edition, wanted: EditionState) -> None:

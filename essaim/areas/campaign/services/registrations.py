@@ -14,7 +14,7 @@ from essaim.areas.campaign import answers as answering
 from essaim.areas.campaign import registration_letters as letters
 from essaim.areas.campaign.domain import words
 from essaim.areas.campaign.enums import Channel, Kind, RegistrationState
-from essaim.areas.campaign.models import MODELS, Edition, Offer, Registration
+from essaim.areas.campaign.models import MODELS, Edition, Offer, OpenEvent, Registration
 from essaim.areas.campaign.policies import registrations as policies
 from essaim.areas.campaign.registration_moves import move
 from essaim.areas.campaign.selectors import editions, registrations, routing
@@ -28,6 +28,7 @@ TWIN = (
     "Cette inscription existe déjà pour cette édition ({reference}). Suivez-la par le lien reçu par courriel, "
     "ou changez {what} s'il s'agit d'une autre."
 )
+ENGAGED = "Une rencontre est proposée, prévue ou tenue : annulez-la d'abord."
 
 
 @gesture
@@ -103,7 +104,7 @@ def withdraw(*, by: Actor, registration: Registration) -> Registration:
     """Take it back, whatever its answer; a meeting already agreed is cancelled first, so that the other side knows."""
     policies.ensure_can_withdraw(by, registration)
     if registrations.is_engaged(registration):
-        raise Refused("Une rencontre est proposée ou prévue : annulez-la d'abord, l'autre personne sera prévenue.")
+        raise Refused(ENGAGED)
     move(registration, RegistrationState.WITHDRAWN)
     letters.withdrawn(registration)
     record(by, "campaign.registration.withdrawn", registration, channel=registration.channel)
@@ -149,7 +150,7 @@ def _title(registration: Registration) -> None:
 
 def _ensure_alone(registration: Registration) -> None:
     for twin in registrations.twins(registration):
-        what = "le titre" if isinstance(registration, Offer) else "le repère de la classe"
+        what = "le titre" if isinstance(registration, Offer | OpenEvent) else "le repère de la classe"
         raise Refused(TWIN.format(reference=twin.reference, what=what))
 
 

@@ -28,7 +28,9 @@ def forget(*, by: Actor) -> dict[str, int]:
         done["drafts"] += left.count()
         left.delete()
         old = rows.filter(edition__ends_on__lt=timezone.localdate() - CONTACT_LIFE)
-        named = old.exclude(Q(contact_name="") & Q(contact_email="") & Q(contact_phone="") & Q(message=""))
-        done["contacts"] += named.update(**NO_CONTACT, author=None)
+        named = old.exclude(
+            Q(contact_name="") & Q(contact_email="") & Q(contact_phone="") & Q(message="") & Q(extra="")
+        )
+        done["contacts"] += named.update(**NO_CONTACT, author=None, assigned_to=None)
     record(by, "campaign.registration.forgotten", "campaign.registration:old", **done)
     return done

@@ -24,12 +24,12 @@ def holder(request: HttpRequest, registration: Registration) -> Actor:
 
 
 def keep_key(response: HttpResponse, registration: Registration, key: str = "") -> HttpResponse:
-    """Keep the key in a cookie of this site's pages of the Semaine, out of the reach of scripts."""
+    """Keep the key in a cookie of this campaign's registrations, out of the reach of scripts."""
     response.set_cookie(
         keys.cookie_name(registration),
         key or keys.make(registration),
         max_age=keys.LIFE,
-        path="/semaine/",
+        path=keys.cookie_path(registration),
         httponly=True,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",

@@ -16,21 +16,22 @@ from essaim.areas.campaign.forms.registrations import LaterForm, form_of
 from essaim.areas.campaign.models import MODELS, Registration
 from essaim.areas.campaign.policies import registrations as policies
 from essaim.areas.campaign.registration_moves import AlreadyMoved
-from essaim.areas.campaign.selectors import editions, routing, telling
+from essaim.areas.campaign.selectors import editions, routing, showcases, telling
 from essaim.areas.campaign.selectors import registrations as selectors
 from essaim.areas.campaign.services import registrations as services
 from essaim.areas.campaign.views.hands import channel_of, holder, keep_key
+from essaim.areas.campaign.views.here import address, here
 from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.web.requests import who
 
-DETAIL = "campaign:registration-detail"
+DETAIL = "registration-detail"
 View = Callable[..., HttpResponse]
 
 
 def registration_choose(request: HttpRequest) -> HttpResponse:
     """Three doors, and what one has already begun with an account."""
-    edition = editions.current()
+    edition = editions.current(here(request).slug)
     by = who(request)
     context = {
         "edition": edition,
@@ -43,15 +44,15 @@ def registration_choose(request: HttpRequest) -> HttpResponse:
 
 def registration_begin(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The first question; nothing is kept before its answer."""
-    edition = editions.current()
-    if edition is None or not policies.can_begin(who(request), edition):
-        return redirect("campaign:registration-choose")
+    edition = editions.current(here(request).slug)
+    if edition is None or kind not in edition.offered or not policies.can_begin(who(request), edition):
+        return redirect(address("registration-choose", here(request)))
     channel = channel_of(request)
     step = STEPS[kind][0]
     form = form_of(kind, step)(request.POST or None, registration=MODELS[kind](edition=edition, channel=channel))
     if form.is_valid():
         draft = services.begin(by=who(request), edition=edition, kind=kind, answers=form.answers(), channel=channel)
-        response = redirect("campaign:registration-step", draft.reference, STEPS[kind][1].slug)
+        response = redirect(_address("registration-step", draft, step=STEPS[kind][1].slug))
         return response if draft.author_id or channel == Channel.TELEPHONE else keep_key(response, draft)
     context = {"form": form, "edition": edition, "kind": kind, "number": 1, "total": len(STEPS[kind])}
     return render(request, "campaign/registration_step.html", context)
@@ -65,7 +66,7 @@ def registration_open(request: HttpRequest, reference: str) -> HttpResponse:
         keys.opens(key, registration)
     except Refused as refused:
         return _locked(request, registration, str(refused))
-    return keep_key(redirect(DETAIL, registration.reference), registration, key)
+    return keep_key(redirect(_address(DETAIL, registration)), registration, key)
 
 
 def held(view: View) -> Callable[..., HttpResponse]:
@@ -125,6 +126,7 @@ def registration_detail(request: HttpRequest, registration: Registration, by: Ac
         "can_submit": policies.can_begin(by, registration.edition),
         "can_moderate": policies.can_moderate(by, registration),
         "standing": meetings.of(registration, by),
+        "telling": showcases.telling(registration, by),
     }
     return render(request, "campaign/registration_detail.html", context)
 
@@ -136,19 +138,19 @@ def registration_submit(request: HttpRequest, registration: Registration, by: Ac
     try:
         services.submit(by=by, registration=registration)
     except AlreadyMoved:
-        return redirect(DETAIL, registration.reference)
+        return redirect(_address(DETAIL, registration))
     except Refused as refused:
         messages.error(request, str(refused))
     else:
         messages.success(request, "C’est envoyé. Votre territoire la relit.")
-    return redirect(DETAIL, registration.reference)
+    return redirect(_address(DETAIL, registration))
 
 
 @held
 def registration_withdraw(request: HttpRequest, registration: Registration, by: Actor) -> HttpResponse:
     """Ask, then take it back."""
     if registration.state == RegistrationState.WITHDRAWN:
-        return redirect(DETAIL, registration.reference)
+        return redirect(_address(DETAIL, registration))
     policies.ensure_can_withdraw(by, registration)
     if request.method != "POST":
         return render(request, "campaign/registration_withdraw.html", {"registration": registration})
@@ -158,7 +160,7 @@ def registration_withdraw(request: HttpRequest, registration: Registration, by: 
         messages.error(request, str(refused))
     else:
         messages.success(request, "L’inscription est retirée.")
-    return redirect(DETAIL, registration.reference)
+    return redirect(_address(DETAIL, registration))
 
 
 @require_POST
@@ -167,8 +169,8 @@ def registration_discard(request: HttpRequest, registration: Registration, by: A
     """Forget a draft."""
     services.discard(by=by, registration=registration)
     messages.success(request, "Le brouillon est effacé.")
-    response = redirect("campaign:registration-choose")
-    response.delete_cookie(keys.cookie_name(registration), path="/semaine/")
+    response = redirect(address("registration-choose", registration.edition.campaign))
+    response.delete_cookie(keys.cookie_name(registration), path=keys.cookie_path(registration))
     return response
 
 
@@ -180,7 +182,7 @@ def registration_later(request: HttpRequest, registration: Registration, by: Act
     if form.is_valid():
         services.keep_for_later(by=by, registration=registration, email=form.cleaned_data["email"])
         messages.success(request, "Le lien est parti. Il s’ouvre pendant quatre-vingt-dix jours.")
-        return redirect(DETAIL, registration.reference)
+        return redirect(_address(DETAIL, registration))
     return render(request, "campaign/registration_later.html", {"form": form, "registration": registration})
 
 
@@ -196,8 +198,13 @@ def _onward(registration: Registration, asked: steps.Step) -> HttpResponse:
     """The next question while it is a draft; else back to what is followed."""
     after = steps.after(registration.kind, asked)
     if after is None or registration.state != RegistrationState.DRAFT or not answers.unanswered(registration):
-        return redirect(DETAIL, registration.reference)
-    return redirect("campaign:registration-step", registration.reference, after.slug)
+        return redirect(_address(DETAIL, registration))
+    return redirect(_address("registration-step", registration, step=after.slug))
+
+
+def _address(name: str, registration: Registration, **more: str) -> str:
+    """A page of this registration, in its campaign."""
+    return address(name, registration.edition.campaign, reference=registration.reference, **more)
 
 
 def _locked(request: HttpRequest, registration: Registration, reason: str = "") -> HttpResponse:
