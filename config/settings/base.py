@@ -180,6 +180,7 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+ESSAIM_PUBLIC_SECONDS = 2  # how long a page may ignore that something was published; 0: never (tests)
 ESSAIM_STRICT_TEMPLATES = False  # True: a component refuses a variant nobody drew
 CSRF_FAILURE_VIEW = "essaim.foundation.web.errors.csrf_failure"
 FORM_RENDERER = "essaim.foundation.web.forms.EssaimRenderer"

@@ -1,5 +1,8 @@
 """What everybody sees of an edition: its page, the map, the agenda, calendars, a page per action."""
 
+from essaim.areas.campaign import school_feeds
+from essaim.foundation.accounts import links
+from essaim.foundation.audit import trail
 from tests.pages.base import EVERYONE, Page
 from tests.world import Persona, World
 
@@ -17,6 +20,11 @@ def encounter(world: World) -> dict:
 def offer(world: World) -> dict:
     """An accepted offer."""
     return {"reference": world.offer.reference}
+
+
+def school(world: World) -> dict:
+    """The link of a school's own calendar."""
+    return {"token": links.sign(school_feeds.PURPOSE, trail.urn(world.school))}
 
 
 VISITOR = Persona.VISITOR
@@ -38,6 +46,26 @@ PAGES = [
     Page("campaign:public-agenda", "L’agenda en liste", EVERYONE, 10, query="?vue=liste", persona=VISITOR),
     Page("campaign:public-agenda", "L’agenda par lieu", EVERYONE, 10, query="?vue=lieu", persona=VISITOR),
     Page("campaign:public-feed", "Le calendrier de la Semaine", EVERYONE, 10, html=False, persona=VISITOR),
+    Page(
+        "campaign:public-map", "La carte d’une cellule", EVERYONE, 14, query="?region=27&zone=r0_22_29", persona=VISITOR
+    ),
+    Page("campaign:public-near", "Près de chez vous", EVERYONE, 14, persona=VISITOR),
+    Page("campaign:public-near", "Près de Dijon, mal écrit", EVERYONE, 18, query="?commune=dijjon", persona=VISITOR),
+    Page("campaign:public-subscribe", "S’abonner à l’agenda", EVERYONE, 16, persona=VISITOR),
+    Page("campaign:public-rss", "Les nouvelles de la Semaine", EVERYONE, 16, html=False, persona=VISITOR),
+    Page("campaign:public-geojson", "Les points de la Semaine", EVERYONE, 14, html=False, persona=VISITOR),
+    Page("campaign:school-feed", "L’agenda d’un établissement", EVERYONE, 10, args=school, html=False, persona=VISITOR),
+    Page("campaign:public-frame", "L’agenda dans le site d’un partenaire", EVERYONE, 16, persona=VISITOR),
+    Page("campaign:public-share", "La ligne à copier", EVERYONE, 14, persona=VISITOR),
+    Page(
+        "campaign:public-programme",
+        "Le programme d’une région",
+        EVERYONE,
+        14,
+        args=lambda world: {"region": "bourgogne-franche-comte"},
+        html=False,
+        persona=VISITOR,
+    ),
     Page("campaign:public-action", "Une action d’élèves", EVERYONE, 6, args=showcase, persona=VISITOR),
     Page(
         "campaign:public-action",

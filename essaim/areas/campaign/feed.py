@@ -10,7 +10,11 @@ from essaim.foundation.kernel import ical
 
 GONE = frozenset({Standing.CANCELLED, Standing.POSTPONED})
 AN_HOUR = dt.timedelta(hours=1)
-NATURES: Mapping[Nature, str] = {Nature.ENCOUNTER: "Rencontre", Nature.SHOWCASE: "Action d’élèves"}
+NATURES: Mapping[Nature, str] = {
+    Nature.ENCOUNTER: "Rencontre",
+    Nature.SHOWCASE: "Action d’élèves",
+    Nature.EVENT: "Évènement ouvert",
+}
 RESERVED = "Réservé à la classe inscrite."
 OPEN = "Ouvert au public."
 
@@ -23,6 +27,7 @@ def calendar(name: str, actions: Iterable[Action], address: Callable[[Action], s
 def _event(action: Action, when: When, address: Callable[[Action], str]) -> ical.Event:
     start, end = _bounds(when, action.where.timezone)
     is_gone = action.standing in GONE
+    is_told = bool(action.audience) or action.nature is Nature.EVENT  # not so a withdrawn action: its day alone
     kept = [NATURES.get(action.nature, ""), action.audience, when.half]
     return ical.Event(
         uid=action.uid,
@@ -31,9 +36,9 @@ def _event(action: Action, when: When, address: Callable[[Action], str]) -> ical
         end=end,
         stamp=action.changed_at,
         sequence=action.sequence,
-        description="" if not action.audience else f"{', '.join(filter(None, kept))}. {_open_to(action)}",
-        location=", ".join(filter(None, [action.place, action.where.label])) if action.audience else "",
-        url=address(action) if action.audience else "",
+        description="" if not is_told else f"{', '.join(filter(None, kept))}. {_open_to(action)}",
+        location=", ".join(filter(None, [action.place, action.where.label])) if is_told else "",
+        url=address(action) if is_told else "",
         is_cancelled=is_gone,
     )
 

@@ -5,14 +5,17 @@ Contacts, messages, the school's name, the mark and the number of pupils of a cl
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from essaim.areas.campaign import zones
 from essaim.areas.campaign.domain import levels, words
 from essaim.areas.campaign.domain.publication import Action, When, Where
 from essaim.areas.campaign.domain.slots import Half, Slot
+from essaim.areas.campaign.domain.timings import Timing
 from essaim.areas.campaign.enums import Band, Mode, Nature, Standing
-from essaim.areas.campaign.models import Match, Offer, Showcase
+from essaim.areas.campaign.models import Match, Offer, OpenEvent, Showcase
 from essaim.areas.campaign.models.registration import OfClass
 from essaim.commons.directory.domain import class_labels
 from essaim.commons.directory.enums import SchoolKind
@@ -125,6 +128,59 @@ def of_offer(offer: Offer) -> Action:
     )
 
 
+def of_event(event: OpenEvent) -> Action:
+    """An open event, once: its first date, the others told beside; expects the commune and its département joined."""
+    moments = event.moments
+    if not moments:
+        raise ValueError(f"event {event.pk} has no date")
+    commune = event.commune
+    where = _where(commune, commune.name if commune else "", commune.departement if commune else None)
+    zone = ZoneInfo(where.timezone)
+    told = [_moment(moment, zone) for moment in moments]
+    return Action(
+        reference=event.reference,
+        uid=f"evenement-{event.reference}@essaim",
+        nature=Nature.EVENT,
+        standing=Standing.CANCELLED if event.cancelled_at else Standing.ANNOUNCED,
+        title=event.title,
+        changed_at=event.updated_at,
+        where=where,
+        when=told[0],
+        days=frozenset(day for moment in moments for day in moment.dates(zone)),
+        others=tuple(other.label for other in told[1:]),
+        organisation=event.who,
+        themes=frozenset(words.read(event.themes)),
+        types=frozenset(words.read(event.action_types)),
+        mode=Mode.REMOTE if event.is_remote else None,
+        place=event.place or ("En ligne" if event.is_remote else ""),
+        story=event.story,
+        website=event.website,
+        is_open=True,
+        sequence=_minutes(event.updated_at, event.created_at),
+    )
+
+
+def dates_of_event(event: OpenEvent) -> list[Action]:
+    """The same, one a date, each with an identifier that stays: what calendars are told."""
+    whole = of_event(event)
+    zone = ZoneInfo(whole.where.timezone)
+    if len(event.moments) == 1:
+        return [whole]
+    return [replace(whole, uid=_uid_of_date(event, moment), when=_moment(moment, zone)) for moment in event.moments]
+
+
+def _uid_of_date(event: OpenEvent, moment: Timing) -> str:
+    return f"evenement-{event.reference}-{str(moment).replace('/', '-')}@essaim"
+
+
+def _moment(moment: Timing, zone: ZoneInfo) -> When:
+    """One date: hours on the clock of the place, or the day alone; several whole days are told by the first."""
+    if moment.all_day:
+        return When(moment.start.date())
+    begins = moment.start.astimezone(zone)
+    return When(begins.date(), starts_at=begins, ends_at=moment.end.astimezone(zone) if moment.end else None)
+
+
 def _of_class(registration: OfClass, school: School) -> dict[str, Any]:
     """The kind of school and the levels: no name, no mark, no number."""
     taught = class_labels.read(registration.levels)
@@ -152,7 +208,7 @@ def _where(commune: Commune | None, name: str, departement: Departement | None) 
     """Outside the régions, a territory of the Pacific or the Atlantic is told by its own name."""
     point = _point(commune)
     if departement is None:
-        return Where(commune=name, point=point)
+        return Where(commune=name, point=point, zones=zones.of(point) if point else frozenset())
     region = departement.region
     return Where(
         commune=name,
@@ -162,6 +218,7 @@ def _where(commune: Commune | None, name: str, departement: Departement | None) 
         timezone=timezones.of_commune(commune.code if commune else "", departement.timezone),
         academie=departement.academie_id,
         point=point,
+        zones=zones.of(point) if point else frozenset(),
     )
 
 

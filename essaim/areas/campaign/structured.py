@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from essaim.areas.campaign.domain.publication import Action
-from essaim.areas.campaign.enums import Mode, Standing
+from essaim.areas.campaign.enums import Mode, Nature, Standing
 
 SCHEMA = "https://schema.org"
 STATUS: Mapping[Standing, str] = {
@@ -27,7 +27,7 @@ def event(action: Action, *, url: str, organizer: str) -> dict[str, Any]:
     when = action.when
     told: dict[str, Any] = {
         "@context": SCHEMA,
-        "@type": "EducationEvent",
+        "@type": "Event" if action.nature is Nature.EVENT else "EducationEvent",
         "name": action.title,
         "url": url,
         "inLanguage": "fr",
@@ -37,9 +37,14 @@ def event(action: Action, *, url: str, organizer: str) -> dict[str, Any]:
         "location": _location(action),
         "organizer": {"@type": "Organization", "name": action.organisation or organizer},
         "isAccessibleForFree": True,
-        "audience": {"@type": "EducationalAudience", "educationalRole": "student", "audienceType": action.audience},
         "description": action.story or _description(action),
     }
+    if action.audience:
+        told["audience"] = {
+            "@type": "EducationalAudience",
+            "educationalRole": "student",
+            "audienceType": action.audience,
+        }
     if when.ends_at:
         told["endDate"] = when.ends_at.isoformat()
     return told

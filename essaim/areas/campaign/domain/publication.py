@@ -46,6 +46,7 @@ class Where:
     timezone: str = "Europe/Paris"
     academie: str = ""
     point: tuple[float, float] | None = None  # latitude and longitude of the commune, never of the school
+    zones: frozenset[str] = frozenset()  # the cells of the map that hold this point, one at each scale
 
     @property
     def label(self) -> str:
@@ -112,6 +113,8 @@ class Action:
     places: int = 0  # encounters an offer still has room for
     reach: str = ""  # how far an actor goes
     sequence: int = 0
+    others: tuple[str, ...] = ()  # the other dates of an event that has several
+    website: str = ""
 
     @property
     def is_shown(self) -> bool:
@@ -153,6 +156,7 @@ class Facet(StrEnum):
     BAND = "niveau"
     REGION = "region"
     ACADEMIE = "academie"
+    ZONE = "zone"
     DAY = "jour"
 
 
@@ -163,6 +167,7 @@ VALUES: Final[Mapping[Facet, Callable[[Action], Collection[str]]]] = {
     Facet.BAND: lambda action: [band.value for band in action.bands],
     Facet.REGION: lambda action: (action.where.region,) if action.where.region else (),
     Facet.ACADEMIE: lambda action: (action.where.academie,) if action.where.academie else (),
+    Facet.ZONE: lambda action: action.where.zones,
     Facet.DAY: lambda action: [day.isoformat() for day in action.days],
 }
 """The values of an action for each facet, as the address writes them."""

@@ -15,8 +15,9 @@ from essaim import __version__
 from essaim.areas.campaign import publishing
 from essaim.areas.campaign.domain.publication import Action
 from essaim.areas.campaign.enums import RegistrationState
-from essaim.areas.campaign.models import ACTIVE, Edition, Match, Offer, Showcase
+from essaim.areas.campaign.models import ACTIVE, Edition, Match, Offer, OpenEvent, Showcase
 from essaim.areas.campaign.models.match import AGREED
+from essaim.commons.directory.models import School
 from essaim.commons.territory.models import Departement
 from essaim.foundation.kernel import digest
 
@@ -25,14 +26,20 @@ R = TypeVar("R", bound=Model)
 
 def actions(edition: Edition) -> list[Action]:
     """Everything on the map and in the agenda, in no order: confirmed encounters, pupils' actions, offers."""
-    every = [*_encounters(edition), *_showcases(edition), *_offers(edition)]
+    every = [
+        *_encounters(edition),
+        *_showcases(edition),
+        *_offers(edition),
+        *map(publishing.of_event, _events(edition)),
+    ]
     return [action for action in every if action.is_shown]
 
 
 def dated(edition: Edition) -> list[Action]:
     """What has a day, cancelled and withdrawn ones included, for calendars."""
     withdrawn = map(publishing.withdrawn, _withdrawn_showcases(edition))
-    every = [*_encounters(edition), *_showcases(edition), *withdrawn]
+    events = [date for event in _events(edition) for date in publishing.dates_of_event(event)]
+    every = [*_encounters(edition), *_showcases(edition), *withdrawn, *events]
     return [action for action in every if action.when]
 
 
@@ -41,6 +48,9 @@ def action(reference: str) -> tuple[Edition, Action] | None:
     showcase = _showcase_rows().filter(reference=reference, state=RegistrationState.ACCEPTED).first()
     if showcase is not None:
         return showcase.edition, publishing.of_showcase(showcase)
+    event = _event_rows().filter(reference=reference, state=RegistrationState.ACCEPTED).first()
+    if event is not None:
+        return event.edition, publishing.of_event(event)
     offer = _offer_rows().filter(reference=reference, state=RegistrationState.ACCEPTED).first()
     if offer is not None:
         return offer.edition, publishing.of_offer(offer)
@@ -48,11 +58,20 @@ def action(reference: str) -> tuple[Edition, Action] | None:
     return (match.request.edition, publishing.of_match(match)) if match is not None else None
 
 
+def of_school(school: School, edition: Edition) -> list[Action]:
+    """Every date of a school in an edition, called off ones included: for its own calendar, not for the public."""
+    matches = _match_rows().filter(request__school=school, request__edition=edition).order_by("pk")
+    accepted = _showcase_rows().filter(school=school, edition=edition, state=RegistrationState.ACCEPTED)
+    every = [*map(publishing.of_match, matches), *map(publishing.of_showcase, accepted.order_by("pk"))]
+    return [action for action in every if action.when]
+
+
 def version(edition: Edition) -> str:
     """A few counts and dates that change whenever something published does: the calendar's ETag."""
     told = [
         _state(_match_rows().filter(request__edition=edition), "encounter", "request", "request__school", "offer"),
         _state(Showcase.objects.filter(edition=edition), "school"),
+        _state(OpenEvent.objects.filter(edition=edition)),
         edition.updated_at,
         __version__,
         settings.BASE_URL,
@@ -75,6 +94,10 @@ def _offers(edition: Edition) -> Iterable[Action]:
         return ()
     accepted = _offer_rows().filter(edition=edition, state=RegistrationState.ACCEPTED)
     return map(publishing.of_offer, accepted.order_by("pk"))
+
+
+def _events(edition: Edition) -> QuerySet[OpenEvent]:
+    return _event_rows().filter(edition=edition, state=RegistrationState.ACCEPTED).order_by("pk")
 
 
 def _withdrawn_showcases(edition: Edition) -> QuerySet[Showcase]:
@@ -103,6 +126,10 @@ def _showcase_rows() -> QuerySet[Showcase]:
     return _read(Showcase.objects.all(), *_OF_SHOWCASE, **_school(""))
 
 
+def _event_rows() -> QuerySet[OpenEvent]:
+    return _read(OpenEvent.objects.all(), *_OF_EVENT, **_OFFER_JOINED)
+
+
 def _offer_rows() -> QuerySet[Offer]:
     territory = Prefetch("territory", Departement.objects.select_related("region").order_by("sort_key"))
     found = Offer.objects.prefetch_related(territory)
@@ -123,6 +150,10 @@ _OF_SHOWCASE: Final = (
 _OF_OFFER: Final = (
     *("reference", "title", "organisation_name", "range_km", "levels", "themes", "action_types", "modes", "slots"),
     *("capacity", "updated_at", "edition"),
+)
+_OF_EVENT: Final = (
+    *("reference", "title", "story", "organisation_name", "place", "is_remote", "website", "themes", "action_types"),
+    *("timings", "cancelled_at", "created_at", "updated_at", "edition"),
 )
 _OFFER_JOINED: Final[Mapping[str, Sequence[str]]] = {
     "organisation": ("name",),

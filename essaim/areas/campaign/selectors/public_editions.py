@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from essaim.areas.campaign.domain.moments import moment_of
-from essaim.areas.campaign.enums import Moment
-from essaim.areas.campaign.models import Edition
+from essaim.areas.campaign.enums import EditionState, Moment
+from essaim.areas.campaign.models import Campaign, Edition
 from essaim.areas.campaign.selectors import editions
 from essaim.commons.territory.models import Region
 from essaim.foundation.figures import indicators
@@ -47,7 +47,13 @@ class Counted:
 
 def moment(edition: Edition, today: dt.date) -> Moment:
     """Where the year of an edition stands on this day."""
-    return moment_of(is_open=edition.is_open, starts_on=edition.starts_on, ends_on=edition.ends_on, today=today)
+    return moment_of(
+        is_open=edition.is_open,
+        is_announced=edition.state == EditionState.ANNOUNCED,
+        starts_on=edition.starts_on,
+        ends_on=edition.ends_on,
+        today=today,
+    )
 
 
 def figures(edition: Edition) -> list[Counted]:
@@ -59,9 +65,9 @@ def figures(edition: Edition) -> list[Counted]:
     return [_counted(indicator, value, period) for indicator, value in values if value]
 
 
-def past(shown: Edition | None) -> Sequence[Edition]:
-    """The other editions that took place, the latest first."""
-    listed = editions.public().filter(ends_on__lt=timezone.localdate())
+def past(shown: Edition | None, campaign: Campaign) -> Sequence[Edition]:
+    """The other editions of a campaign that took place, the latest first."""
+    listed = editions.public(campaign.slug).filter(ends_on__lt=timezone.localdate())
     return list((listed.exclude(pk=shown.pk) if shown else listed)[:MOST_PAST])
 
 
