@@ -16,6 +16,7 @@ AREAS = (
     "essaim.commons.directory",
     "essaim.commons.territory",
     "essaim.foundation.intake",
+    "essaim.foundation.accounts",
 )
 """Areas with a ``cli`` module, in the order of the help page."""
 

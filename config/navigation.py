@@ -34,6 +34,7 @@ NAVIGATION = {
         ("Les bilans", "reporting:bilan-list", (Role.SIGNATORY, *NETWORK)),
         ("Le journal des gestes", "audit:entry-list", NATIONAL),
         ("Le courrier envoyé", "outbox:inbox", (Role.ADMIN,)),
+        ("Enlever un second facteur perdu", "accounts:second-factor-reset", (Role.ADMIN,)),
     ),
     # the footer: (title of the group, links)
     "footer": (

@@ -1,7 +1,7 @@
 """Pages of accounts: ours, and every page of allauth that has an address here."""
 
 from tests.factories.accounts import STAFF
-from tests.pages.base import EVERYONE, SIGNED_IN, Page
+from tests.pages.base import EVERYONE, SIGNED_IN, Page, only
 from tests.world import Persona, World
 
 VISITORS = {p: 200 if p is Persona.VISITOR else 302 for p in Persona}
@@ -118,6 +118,13 @@ PAGES = [
         method="post",
     ),
     Page("accounts:session-end-others", "Déconnecter les autres appareils", GESTURE, 20, method="post"),
+    Page(
+        "accounts:second-factor-reset",
+        "Enlever un second facteur perdu",
+        {**only(Persona.ADMIN), Persona.ADMIN: 302},  # the administration shows its code again first
+        10,
+        html=False,
+    ),
     Page("accounts:data-export", "Télécharger mes données", ASKED_AGAIN, 60, html=False, persona=Persona.TEAM),
     Page("accounts:close", "Fermer mon compte", ASKED_AGAIN, 8, persona=Persona.TEAM),
     Page("accounts:closed", "Compte fermé, adieu", EVERYONE, 4, persona=Persona.VISITOR),

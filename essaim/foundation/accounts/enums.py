@@ -1,4 +1,4 @@
-"""Vocabularies of accounts: roles in French, states of a one-time link."""
+"""Vocabularies of accounts: roles in French, states of a one-time link, ways to know who is on the telephone."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -25,3 +25,18 @@ class LinkState(StrEnum):
     USED = "used"
     EXPIRED = "expired"
     UNKNOWN = "unknown"
+
+
+class IdentityCheck(StrEnum):
+    """How an administrator made sure of a person before taking a lost second factor off."""
+
+    IN_PERSON = "in_person"
+    VIDEO = "video"
+    CALLED_BACK = "called_back"
+
+
+CHECK_LABELS: Mapping[IdentityCheck, str] = {
+    IdentityCheck.IN_PERSON: "vue en personne",
+    IdentityCheck.VIDEO: "vue en visioconférence, par quelqu’un qui la connaît",
+    IdentityCheck.CALLED_BACK: "rappelée au numéro que le réseau avait déjà",
+}

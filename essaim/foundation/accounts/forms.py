@@ -9,6 +9,8 @@ from allauth.socialaccount import forms as social_forms
 from django import forms
 from django.http import HttpRequest
 
+from essaim.foundation.accounts import selectors
+from essaim.foundation.accounts.enums import CHECK_LABELS
 from essaim.foundation.accounts.models import User
 
 ADDRESS = "Adresse électronique"
@@ -166,3 +168,32 @@ class CloseForm(forms.Form):
         label="Je comprends que mon compte ne pourra pas être rouvert",
         error_messages={"required": "Cochez cette case pour fermer votre compte, ou revenez à « Mon compte »."},
     )
+
+
+class SecondFactorResetForm(forms.Form):
+    """Whose second factor, and how one made sure that the request comes from them."""
+
+    email = forms.EmailField(
+        label=ADDRESS,
+        help_text="Celle du compte de la personne.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    check = forms.ChoiceField(
+        label="Comment avez-vous vérifié que c’est elle ?",
+        choices=[(check.value, label[:1].upper() + label[1:]) for check, label in CHECK_LABELS.items()],
+        widget=forms.RadioSelect,
+        help_text="Un courriel ne suffit pas : sa boîte est peut-être aux mains de quelqu’un d’autre.",
+        error_messages={"required": "Dites comment vous avez vérifié : sans cela, rien n’est enlevé."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user: User | None = None
+
+    def clean_email(self) -> str:
+        """The address of an account."""
+        email: str = self.cleaned_data["email"].strip().lower()
+        self.user = selectors.person_at(email)
+        if self.user is None:
+            raise forms.ValidationError("Aucun compte ouvert n’a cette adresse : relisez-la avec la personne.")
+        return email

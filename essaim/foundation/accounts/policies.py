@@ -45,6 +45,24 @@ def ensure_can_end_session(by: Actor, session: UserSession) -> None:
         raise Forbidden("Cette session n’est pas la vôtre.")
 
 
+def can_reset_second_factor(by: Actor, user: User) -> bool:
+    """An administrator, for somebody else: one's own is taken off from one's account, with a code."""
+    return by.holds(Role.ADMIN) and not is_own(by, user)
+
+
+def ensure_may_reset(by: Actor) -> None:
+    """Raise when this person resets nobody's second factor."""
+    if not by.holds(Role.ADMIN):
+        raise Forbidden("Seule l’administration de la plateforme enlève un second facteur perdu : écrivez-lui.")
+
+
+def ensure_can_reset_second_factor(by: Actor, user: User) -> None:
+    """Raise unless ``can_reset_second_factor``."""
+    ensure_may_reset(by)
+    if not can_reset_second_factor(by, user):
+        raise Forbidden("Votre propre second facteur s’enlève depuis « Mon compte », ou par une autre administration.")
+
+
 def can_purge(by: Actor) -> bool:
     """The daily command, or an administrator."""
     return by.holds(Role.ADMIN)

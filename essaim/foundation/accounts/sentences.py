@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from essaim.foundation.accounts.enums import CHECK_LABELS, IdentityCheck
 from essaim.foundation.accounts.models import User
 from essaim.foundation.audit import presenters
 from essaim.foundation.audit.presenters import Label
@@ -15,11 +16,17 @@ def _sessions_ended(context: Mapping[str, Any]) -> str:
     return "{actor} " + counted.get(context.get("sessions", 0), "a déconnecté {sessions} appareils ({target})")
 
 
+def _second_factor_reset(context: Mapping[str, Any]) -> str:
+    check = CHECK_LABELS[IdentityCheck(context["check"])]
+    return f"{{actor}} a enlevé le second facteur perdu de {{target}}, après vérification : {check}"
+
+
 SENTENCES: Mapping[str, presenters.Sentence] = {
     "accounts.sign_in_link.sent": "Un lien de connexion a été demandé",
     "accounts.sign_in_link.used": "Un lien de connexion a servi",
     "accounts.user.renamed": "{actor} a changé de nom",
     "accounts.session.ended": _sessions_ended,
+    "accounts.second_factor.reset": _second_factor_reset,
     "accounts.user.erased": "{actor} a fermé et effacé un compte",
     "accounts.register.purged": "{actor} a effacé {accounts} comptes et {links} liens de connexion hors délai",
 }

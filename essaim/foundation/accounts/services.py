@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from essaim.foundation.accounts import events, personal_data, policies, selectors
 from essaim.foundation.accounts.domain import one_time
-from essaim.foundation.accounts.enums import LinkState
+from essaim.foundation.accounts.enums import IdentityCheck, LinkState
 from essaim.foundation.accounts.models import SignInLink, User
 from essaim.foundation.audit import trail
 from essaim.foundation.files import retention as files_kept
@@ -109,6 +109,35 @@ def end_other_sessions(*, by: User, current_key: str | None) -> int:
         session.end()
     trail.record(by, "accounts.session.ended", by, sessions=len(others))
     return len(others)
+
+
+@trail.gesture
+def reset_second_factor(*, by: Actor, user: User, check: IdentityCheck) -> User:
+    """Take off a second factor its owner lost, once somebody made sure it was them; every device is signed out.
+
+    The recovery codes go with it, and links not used yet: whoever found the telephone may have read the mail too. The
+    person is told by letter, and sets another second factor up at the next sign-in.
+    """
+    policies.ensure_can_reset_second_factor(by, user)
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    if not removed:
+        raise Refused("Ce compte n’a pas de second facteur : la personne peut se connecter et en ajouter un.")
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
+        session.end()
+    SignInLink.objects.filter(user=user, used_at__isnull=True).delete()
+    letters.post(
+        to=user.email,
+        text=letters.compose(
+            "accounts/second_factor_reset",
+            {"login_url": settings.BASE_URL + reverse("account_login"), "contact": settings.ESSAIM_CONTACT},
+        ),
+        area="accounts",
+        purpose="second_factor_reset",
+        recipient=user.actor_ref,
+    )
+    trail.record(by, "accounts.second_factor.reset", user, check=check, sessions=len(sessions))
+    return user
 
 
 @trail.gesture

@@ -21,6 +21,7 @@ OWN = [
     path("lien/<str:secret>/", views.link_open, name="link-open"),
     path("sessions/<int:pk>/fermer/", views.session_end, name="session-end"),
     path("sessions/fermer-les-autres/", views.session_end_others, name="session-end-others"),
+    path("second-facteur/perdu/", views.second_factor_reset, name="second-factor-reset"),
     path("donnees/", views.data_export, name="data-export"),
     path("fermer/", views.close, name="close"),
     path("ferme/", views.closed, name="closed"),

@@ -17,13 +17,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from essaim.foundation.accounts import doors, personal_data, proconnect, selectors, services
+from essaim.foundation.accounts import doors, personal_data, policies, proconnect, selectors, services
 from essaim.foundation.accounts.domain import addresses, one_time
-from essaim.foundation.accounts.enums import ROLE_LABELS, LinkState
-from essaim.foundation.accounts.forms import CloseForm, NameForm, SignInLinkForm
+from essaim.foundation.accounts.enums import ROLE_LABELS, IdentityCheck, LinkState
+from essaim.foundation.accounts.forms import CloseForm, NameForm, SecondFactorResetForm, SignInLinkForm
 from essaim.foundation.accounts.models import User
 from essaim.foundation.kernel.actor import Role, SystemActor
-from essaim.foundation.kernel.errors import Refused
+from essaim.foundation.kernel.errors import Forbidden, Refused
+from essaim.foundation.web.requests import who
 
 NOBODY_YET = SystemActor("connexion")
 """Whoever asks for a link has not said who they are."""
@@ -132,6 +133,29 @@ def session_end_others(request: HttpRequest) -> HttpResponse:
     services.end_other_sessions(by=request.user, current_key=request.session.session_key)  # type: ignore[arg-type]
     messages.success(request, "Vos autres appareils sont déconnectés.")
     return redirect("accounts:profile")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def second_factor_reset(request: HttpRequest) -> HttpResponse:
+    """Take off the second factor somebody lost: for the administration, which says how it made sure of who asks."""
+    policies.ensure_may_reset(who(request))
+    return _second_factor_reset(request)
+
+
+@reauthentication_required
+def _second_factor_reset(request: HttpRequest) -> HttpResponse:
+    by = who(request)
+    form = SecondFactorResetForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.user:
+        try:
+            services.reset_second_factor(by=by, user=form.user, check=IdentityCheck(form.cleaned_data["check"]))
+        except (Refused, Forbidden) as refused:
+            form.add_error("email", str(refused))
+        else:
+            messages.success(request, "Le second facteur est enlevé. La personne le sait par courriel.")
+            return redirect("accounts:second-factor-reset")
+    return render(request, "accounts/second_factor_reset.html", {"form": form})
 
 
 @never_cache
