@@ -10,7 +10,15 @@ from essaim.foundation.intake import chores as imports
 from essaim.foundation.kernel.cli import Commands, Console, Result
 from essaim.foundation.outbox import worker
 
-CHORES = (imports.purge_old, files.sweep, accounts.purge_expired, encounters.purge_old, campaign.forget_old)
+CHORES = (
+    imports.purge_old,
+    files.sweep,
+    accounts.purge_expired,
+    encounters.purge_old,
+    campaign.forget_old,
+    campaign.remind,
+    campaign.end_silences,
+)
 """What the areas above the outbox want done from time to time."""
 
 

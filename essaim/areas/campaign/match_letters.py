@@ -53,9 +53,26 @@ def fresh_link(match: Match, party: Party) -> None:
     _to_side(match, party, "match_link")
 
 
-def declined(match: Match, party: Party) -> None:
-    """The other side cannot: the reason, and what happens now."""
+def declined(match: Match, party: Party, instead: Match | None = None) -> None:
+    """The other side cannot: the reason, and what happens now; with the next proposal when there is one."""
+    if party is Party.TEAM and instead is not None:
+        rerouted(match, instead)
+        return
     _to_side(match, party, "match_declined", places=places_path(match, party))
+
+
+def rerouted(match: Match, instead: Match) -> None:
+    """To the team: this actor cannot, here is another one; one letter says both, its link answers the new one."""
+    _to_side(instead, Party.TEAM, "match_rerouted", ended=match)
+
+
+def lapsed(match: Match, party: Party, instead: Match | None, *, is_silent: bool) -> None:
+    """No answer came in time: what it means for this side, said without reproach."""
+    if party is Party.TEAM and instead is not None:
+        rerouted(match, instead)
+        return
+    places = places_path(match, party)
+    _to_side(match, party, "match_lapsed", is_silent=is_silent, places=places)
 
 
 def withdrawn(match: Match, party: Party) -> None:

@@ -12,6 +12,7 @@ from essaim.areas.campaign.models import ClassRequest, ForbiddenPair, Match, Off
 from essaim.areas.campaign.policies import matching as policies
 from essaim.areas.campaign.selectors import matching as selectors
 from essaim.areas.campaign.selectors import places
+from essaim.areas.campaign.services import rerouting
 from essaim.commons.encounters.enums import Channel as EncounterChannel
 from essaim.commons.encounters.enums import EncounterKind
 from essaim.commons.encounters.services import encounters
@@ -43,14 +44,18 @@ def accept(*, by: Actor, match: Match, party: Party, slot: str) -> Match:
 
 @trail.gesture
 def decline(*, by: Actor, match: Match, party: Party, motive: Motive, words: str = "") -> Match:
-    """One side says no, with the reason: the place is freed, the pair set aside, the request waits again."""
+    """One side says no, with the reason: the place is freed, the pair set aside, another actor is proposed at once.
+
+    With none that suits, the request waits on the list; a place freed by a team goes to the first whom it suits.
+    """
     match = _taken(match)
     how = policies.ensure_can_answer(by, match, party)
     _ensure_proposed(match)
     _reply(match, party, Reply.NO, how)
     _end(match, MatchState.DECLINED, party, motive, words)
     ForbiddenPair.objects.get_or_create(request=match.request, offer=match.offer, slot="", defaults={"by": party})
-    match_letters.declined(match, party.other)
+    instead = rerouting.follow(match, tell_team=party is Party.TEAM)
+    match_letters.declined(match, party.other, instead)
     trail.record(by, "campaign.match.declined", match, side=party, channel=how, motive=motive)
     return match
 
@@ -142,6 +147,7 @@ def call_off(*, by: Actor, match: Match, party: Party, words: str) -> Match:
         request=match.request, offer=match.offer, slot=match.slot, defaults={"by": party}
     )
     match_letters.to_network(match, "match_called_off")
+    rerouting.follow(match, tell_team=True)
     trail.record(by, "campaign.match.cancelled", match, side=party)
     return match
 
