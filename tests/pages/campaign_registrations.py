@@ -84,6 +84,22 @@ PAGES = [
         9,
         args=of("draft_request"),
     ),
+    Page("campaign:showcase-held", "Dire qu’une action a eu lieu", locked(*TEAM), 12, args=of("past_showcase")),
+    Page(
+        "campaign:showcase-not-held",
+        "Dire qu’une action n’a pas eu lieu",
+        locked(*TEAM),
+        12,
+        args=of("past_showcase"),
+    ),
+    Page(
+        "campaign:showcase-take-back",
+        "Reprendre ce qui était noté d’une action",
+        locked(*TEAM, status=302),
+        24,
+        args=of("told_showcase"),
+        method="post",
+    ),
     Page(
         "campaign:registration-link",
         "Recevoir un nouveau lien vers une inscription",
@@ -92,7 +108,7 @@ PAGES = [
         args=of("class_request"),
         method="post",
     ),
-    Page("campaign:board", "Le tableau de la Semaine", only(*NETWORK), 20),
+    Page("campaign:board", "Le tableau de la Semaine", only(*NETWORK), 24),
     Page("campaign:moderation-list", "Les inscriptions à relire", only(*NETWORK), 14),
     Page(
         "campaign:moderation-detail",

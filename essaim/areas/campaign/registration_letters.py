@@ -7,10 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from essaim.areas.campaign import keys
-from essaim.areas.campaign.models import Registration
+from essaim.areas.campaign.models import Registration, Showcase
+from essaim.areas.campaign.policies import registrations as policies
 from essaim.commons.directory.naming import Answer
+from essaim.commons.encounters.models import Encounter
 from essaim.foundation.accounts.models import User
 from essaim.foundation.audit import trail
+from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.outbox import letters
 from essaim.foundation.outbox.models import Letter
@@ -79,6 +82,12 @@ def reopened(registration: Registration) -> None:
 def withdrawn(registration: Registration) -> None:
     """It was withdrawn: a trace for whoever did it, a warning for whoever did not."""
     _to_author(registration, "registration_withdrawn")
+
+
+def told(showcase: Showcase, by: Actor, encounter: Encounter | None = None) -> None:
+    """What became of the action was noted by the network: its author reads it, and may correct it by the link."""
+    if not policies.is_author(by, showcase):
+        _to_author(showcase, "showcase_told", encounter=encounter)
 
 
 def _to_author(registration: Registration, name: str, dedup_key: str | None = None, **context: Any) -> None:

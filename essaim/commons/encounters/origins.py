@@ -14,7 +14,7 @@ from essaim.foundation.kernel.actor import Actor
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A gesture on an encounter: ``rescheduled``, ``postponed``, ``cancelled``, ``held``, ``corrected``."""
+    """A gesture: ``rescheduled``, ``postponed``, ``cancelled``, ``held``, ``corrected``, ``taken_back``."""
 
     by: Actor
     encounter: Encounter

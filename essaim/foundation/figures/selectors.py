@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from essaim.foundation.figures import indicators
+from essaim.foundation.figures import indicators, quoting
 from essaim.foundation.figures.domain.scope import FRANCE, Period, Scope
 from essaim.foundation.figures.enums import PeriodType
 from essaim.foundation.figures.indicators import Indicator, Number
@@ -112,6 +113,22 @@ def rows(indicator: Indicator, scope: Scope, period: Period) -> QuerySet:
 def frozen(indicator: Indicator, scope: Scope = FRANCE) -> QuerySet[FrozenValue]:
     """The frozen values of a scope, latest first."""
     return FrozenValue.objects.filter(indicator=indicator.code, scope=str(scope)).order_by("-id")
+
+
+def is_quoted(row: models.Model) -> bool:
+    """Whether a frozen value that a document quotes today counts this row."""
+    since = getattr(row, "created_at", None)
+    found = FrozenValue.objects.filter(rows__gt=0, **({"frozen_at__gte": since} if since else {})).order_by("pk")
+    values = {value.inputs_digest: value for value in found}
+    return any(_counts(values[one], row) for one in sorted(quoting.among(values.keys())))
+
+
+def _counts(value: FrozenValue, row: models.Model) -> bool:
+    indicator = indicators.registered().get(value.indicator)
+    if indicator is None or indicator.rows is None:
+        return False
+    counted = indicator.rows(value.parsed_scope, value.period)
+    return counted.model is type(row) and counted.filter(pk=row.pk).exists()
 
 
 def _ensure_measured_there(indicator: Indicator, scope: Scope) -> None:

@@ -65,6 +65,11 @@ def awaiting(parties: Collection[str]) -> QuerySet[Seal]:
     ).order_by("pk")
 
 
+def standing(model: str) -> QuerySet[Seal]:
+    """The seals that stand today on things of a model (``reporting.bilan``)."""
+    return Seal.objects.filter(target__startswith=f"{model}:", voided_at__isnull=True).order_by("pk")
+
+
 def verify(seal: Seal, current_text: str) -> Verdict:
     """Whether the text that is shown, the frozen one, the digest and each validation still agree.
 

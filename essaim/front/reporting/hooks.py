@@ -6,11 +6,12 @@ from django.urls import reverse
 
 from essaim.foundation.audit import presenters
 from essaim.foundation.audit.presenters import Ids, Label
+from essaim.foundation.figures import quoting
 from essaim.foundation.links import kinds
 from essaim.foundation.seals import owners
 from essaim.front.reporting import duties, policies
 from essaim.front.reporting.models import Bilan
-from essaim.front.reporting.selectors import SIGNED_AT
+from essaim.front.reporting.selectors import SIGNED_AT, quoted
 
 SENTENCES = {
     "reporting.bilan.begun": "{actor} a commencé {target}",
@@ -27,6 +28,7 @@ def register() -> None:
     presenters.sentences(SENTENCES)
     presenters.name_rows(policies.BILAN, _bilans)
     owners.register(policies.BILAN, owners.Owner(may_freeze=policies.may_freeze, may_validate=policies.may_validate))
+    quoting.register(quoted)
     kinds.register(
         kinds.Kind(
             code=SIGNED_AT,

@@ -1,5 +1,6 @@
 """Bilans as they are read: computed, frozen or sealed, and whether their figures are still what was validated."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from essaim.foundation.links import selectors as links
 from essaim.foundation.seals import selectors as seals
 from essaim.foundation.seals.enums import Status
 from essaim.foundation.seals.selectors import Verdict
-from essaim.front.reporting import composing
+from essaim.front.reporting import composing, policies
 from essaim.front.reporting.composing import Spec
 from essaim.front.reporting.domain.document import Difference, Document, differences
 from essaim.front.reporting.enums import BilanKind, BilanState
@@ -114,6 +115,12 @@ def is_public(bilan: Bilan) -> bool:
     """Whether every party validated this bilan, in one query or two."""
     seal = seals.open_seal(urn(bilan))
     return seal is not None and seals.progress(tuple(seal.validations.all())) is Status.SEALED
+
+
+def quoted(digests: Collection[str]) -> frozenset[str]:
+    """What ``figures.quoting`` asks: the values among these that a frozen bilan quotes."""
+    texts = seals.standing(policies.BILAN).values_list("text", flat=True)
+    return frozenset(one for text in texts for one in digests if one in text)
 
 
 def event_of(bilan: Bilan) -> Label | None:

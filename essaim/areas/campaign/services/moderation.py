@@ -24,6 +24,7 @@ from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.links import services as links
 
 ONE_DAY = dt.timedelta(days=1)
+ENGAGED = "Une rencontre est proposée, prévue ou tenue : annulez-la d'abord."
 
 
 @gesture
@@ -67,7 +68,7 @@ def undo(*, by: Actor, registration: Registration) -> Registration:
     """Take one's answer back: it is to be read again, and its author is told."""
     policies.ensure_can_moderate(by, registration)
     if registrations.is_engaged(registration):
-        raise Refused("Une rencontre est proposée ou prévue : annulez-la d'abord.")
+        raise Refused(ENGAGED)
     if registration.state not in {RegistrationState.ACCEPTED, RegistrationState.REFUSED}:
         raise Refused("Il n'y a pas de réponse à reprendre : rechargez la page.")
     was = RegistrationState(registration.state)

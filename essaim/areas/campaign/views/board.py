@@ -7,7 +7,7 @@ from essaim.areas.campaign import meetings
 from essaim.areas.campaign.policies import editions as edition_policies
 from essaim.areas.campaign.policies import registrations as policies
 from essaim.areas.campaign.selectors import board as selectors
-from essaim.areas.campaign.selectors import editions, moderation, registrations
+from essaim.areas.campaign.selectors import editions, moderation, registrations, showcases
 from essaim.commons.directory.scoping import scope_of
 from essaim.foundation.web.requests import who
 
@@ -25,6 +25,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "first": registrations.named(waiting.references[: selectors.SHOWN]),
         "tallies": selectors.tallies(edition, scope) if edition else [],
         "returned": selectors.returned(edition, scope) if edition else [],
+        "untold": showcases.untold(edition, scope) if edition else [],
         "to_match": meetings.to_match(edition, by) if edition else None,
         "can_keep": edition_policies.can_keep(by),
     }

@@ -1,13 +1,11 @@
 """Plan, move, postpone, cancel, hold and correct an encounter; every gesture tells the room it comes from."""
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone as clock
 
 from essaim.commons.directory.models import Organisation, School, SchoolClass
-from essaim.commons.encounters import letters, origins
+from essaim.commons.encounters import letters, origins, writing
 from essaim.commons.encounters.domain.lifecycle import advance
 from essaim.commons.encounters.domain.report import Report
 from essaim.commons.encounters.domain.times import When
@@ -15,9 +13,8 @@ from essaim.commons.encounters.enums import Channel, EncounterKind, EncounterSta
 from essaim.commons.encounters.models import Encounter
 from essaim.commons.encounters.policies import encounters as policies
 from essaim.commons.protocol.models import Commitment
-from essaim.commons.territory.domain import timezones
 from essaim.foundation.audit import trail
-from essaim.foundation.kernel.actor import Actor, LinkActor
+from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Refused
 
 MAX_REASON = 200
@@ -43,16 +40,14 @@ def plan(  # noqa: PLR0913 (what an encounter is; all by name)
     channel: Channel | None = None,
 ) -> Encounter:
     """Plan an encounter on a half-day or at hours; an origin (``campaign.match:12``) gives one encounter, once."""
-    how = _channel(by, channel)
+    how = writing.channel_of(by, channel)
     policies.ensure_can_plan(by, school, organisation, origin, how)
     if school_class is not None and school_class.school_id != school.pk:
         raise Refused("Cette classe est d'un autre établissement : choisissez une classe de celui-ci.")
     if not 0 <= planned_pupils <= MAX_PLANNED:
         raise Refused("Le nombre d'élèves prévus est trop grand : vérifiez-le.")
     when = When.of(slot, starts_at, ends_at)
-    zone = timezones.of_commune(
-        school.commune_id or "", school.departement.timezone if school.departement else "Europe/Paris"
-    )
+    zone = writing.zone_of(school)
     encounter = Encounter(
         kind=EncounterKind(kind),
         origin=origin,
@@ -75,7 +70,7 @@ def plan(  # noqa: PLR0913 (what an encounter is; all by name)
         with transaction.atomic():
             encounter.save()
     except IntegrityError as error:
-        raise Refused("Cette rencontre est déjà notée : elle n'est comptée qu'une fois.") from error
+        raise Refused(writing.TWICE) from error
     trail.record(
         by,
         "encounters.encounter.planned",
@@ -100,7 +95,7 @@ def reschedule(  # noqa: PLR0913 (a date and a place; all by name)
     channel: Channel | None = None,
 ) -> Encounter:
     """Set another date, or the hours of a half-day; the place too when it changes. Both sides are written to."""
-    encounter, how = _taken(encounter), _channel(by, channel)
+    encounter, how = writing.taken(encounter), writing.channel_of(by, channel)
     policies.ensure_can_change(by, encounter, how)
     if encounter.state != EncounterState.PLANNED:
         advance(encounter.state, EncounterState.PLANNED)
@@ -113,25 +108,25 @@ def reschedule(  # noqa: PLR0913 (a date and a place; all by name)
     encounter.ended_reason = ""
     _save(encounter, how, moved=True)
     trail.record(by, "encounters.encounter.rescheduled", encounter, channel=how, on=encounter.planned_on)
-    return _told(by, encounter, "rescheduled", moved=True)
+    return writing.told(by, encounter, "rescheduled", moved=True)
 
 
 @trail.gesture
 def postpone(*, by: Actor, encounter: Encounter, reason: str, channel: Channel | None = None) -> Encounter:
     """Take the date away until another is found, with the reason. Both sides are written to."""
-    encounter, how = _taken(encounter), _channel(by, channel)
+    encounter, how = writing.taken(encounter), writing.channel_of(by, channel)
     policies.ensure_can_change(by, encounter, how)
     encounter.state = advance(encounter.state, EncounterState.POSTPONED)
     encounter.ended_reason = _reason(reason)
     _save(encounter, how, moved=True)
     trail.record(by, "encounters.encounter.postponed", encounter, channel=how)
-    return _told(by, encounter, "postponed", moved=True)
+    return writing.told(by, encounter, "postponed", moved=True)
 
 
 @trail.gesture
 def cancel(*, by: Actor, encounter: Encounter, reason: str, channel: Channel | None = None) -> Encounter:
     """Say that it will not be, or was noted by mistake, with the reason: its numbers go, and it counts no more."""
-    encounter, how = _taken(encounter), _channel(by, channel)
+    encounter, how = writing.taken(encounter), writing.channel_of(by, channel)
     policies.ensure_can_change(by, encounter, how)
     numbers = {"pupils": encounter.pupils, "adults": encounter.adults, "minutes": encounter.minutes}
     known = {"was": encounter.state} | {name: value for name, value in numbers.items() if value is not None}
@@ -141,7 +136,7 @@ def cancel(*, by: Actor, encounter: Encounter, reason: str, channel: Channel | N
     encounter.words = ""
     _save(encounter, how, moved=True)
     trail.record(by, "encounters.encounter.cancelled", encounter, channel=how, **known)
-    return _told(by, encounter, "cancelled", moved=True)
+    return writing.told(by, encounter, "cancelled", moved=True)
 
 
 @trail.gesture
@@ -157,14 +152,14 @@ def hold(  # noqa: PLR0913 (what a report says; all by name)
     channel: Channel | None = None,
 ) -> Encounter:
     """Say how it went: the encounter is held, with its numbers, and counts once."""
-    encounter, how = _taken(encounter), _channel(by, channel)
+    encounter, how = writing.taken(encounter), writing.channel_of(by, channel)
     policies.ensure_can_report(by, encounter, how)
     encounter.state = advance(encounter.state, EncounterState.HELD)
-    _write(encounter, Report(held_on, pupils, adults, minutes, words.strip()))
+    writing.write(encounter, Report(held_on, pupils, adults, minutes, words.strip()))
     _save(encounter, how)
     told = {"on": held_on, "pupils": pupils, "adults": adults, "minutes": minutes}
     trail.record(by, "encounters.encounter.held", encounter, channel=how, **told)
-    return _told(by, encounter, "held")
+    return writing.told(by, encounter, "held")
 
 
 @trail.gesture
@@ -180,7 +175,7 @@ def correct(  # noqa: PLR0913 (what a report says; all by name)
     channel: Channel | None = None,
 ) -> Encounter:
     """Correct a report; the trail keeps the numbers it had."""
-    encounter, how = _taken(encounter), _channel(by, channel)
+    encounter, how = writing.taken(encounter), writing.channel_of(by, channel)
     policies.ensure_can_report(by, encounter, how)
     if encounter.state != EncounterState.HELD:
         raise Refused("Cette rencontre n'est pas notée comme tenue : dites d'abord comment elle s'est passée.")
@@ -190,11 +185,11 @@ def correct(  # noqa: PLR0913 (what a report says; all by name)
         "adults_before": encounter.adults,
         "minutes_before": encounter.minutes,
     }
-    _write(encounter, Report(held_on, pupils, adults, minutes, words.strip()))
+    writing.write(encounter, Report(held_on, pupils, adults, minutes, words.strip()))
     _save(encounter, how)
     told = {"on": held_on, "pupils": pupils, "adults": adults, "minutes": minutes}
     trail.record(by, "encounters.encounter.corrected", encounter, channel=how, **told, **before)
-    return _told(by, encounter, "corrected")
+    return writing.told(by, encounter, "corrected")
 
 
 @trail.gesture
@@ -207,18 +202,6 @@ def send_link(*, by: Actor, encounter: Encounter, side: Side) -> Encounter:
     letters.follow(encounter, side, to)
     trail.record(by, "encounters.encounter.link_sent", encounter, side=side)
     return encounter
-
-
-def _taken(encounter: Encounter) -> Encounter:
-    """The row as it is now, held until the end of the transaction: two reports at once make one."""
-    rows = Encounter.objects.select_related("school__academie", "departement__academie", "organisation")
-    return rows.select_for_update(of=("self",)).get(pk=encounter.pk)
-
-
-def _channel(by: Actor, channel: Channel | None) -> Channel:
-    if channel is not None:
-        return Channel(channel)
-    return Channel.LINK if isinstance(by, LinkActor) else Channel.ACCOUNT
 
 
 def _reason(reason: str) -> str:
@@ -237,23 +220,8 @@ def _title(kind: EncounterKind, school: School, organisation: Organisation | Non
     return f"{organisation.label} et {school.name}"
 
 
-def _write(encounter: Encounter, report: Report) -> None:
-    report.check(clock.now().astimezone(ZoneInfo(encounter.timezone)).date())
-    encounter.held_on, encounter.words = report.held_on, report.words
-    encounter.pupils, encounter.adults, encounter.minutes = report.pupils, report.adults, report.minutes
-    encounter.ended_reason = ""
-
-
 def _save(encounter: Encounter, how: Channel, *, moved: bool = False) -> None:
     """Keep the change; when calendars must know, their number grows."""
     encounter.channel = how
     encounter.sequence += moved
     encounter.save()
-
-
-def _told(by: Actor, encounter: Encounter, what: str, *, moved: bool = False) -> Encounter:
-    """Let the room know, and write to both sides when the date is concerned."""
-    origins.tell(by, encounter, what)
-    if moved:
-        letters.changed(encounter, what)
-    return encounter
