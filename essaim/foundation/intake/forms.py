@@ -12,7 +12,7 @@ from essaim.foundation.intake.importer import Importer
 from essaim.foundation.intake.models import BatchFile
 from essaim.foundation.intake.selectors import Choice
 
-ACCEPT = ".csv,.tsv,.txt,.json,.jsonl,.geojson,.xlsx,.ods,.gz"
+ACCEPT = ".csv,.tsv,.txt,.json,.jsonl,.geojson,.xlsx,.ods,.ics,.gz"
 IGNORED = "Ne pas importer"
 
 
@@ -40,7 +40,7 @@ class UploadForm(forms.Form):
         label="Fichiers",
         allow_empty_file=True,
         widget=ManyFilesInput(attrs={"accept": ACCEPT}),
-        help_text="CSV, JSON, XLSX ou ODS, compressés en .gz ou non. 30 Mo au plus par fichier.",
+        help_text="CSV, JSON, XLSX, ODS ou iCalendar (.ics), compressés en .gz ou non. 30 Mo au plus par fichier.",
         error_messages={"required": "Choisissez au moins un fichier."},
     )
 

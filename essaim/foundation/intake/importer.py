@@ -48,7 +48,7 @@ Tests and demonstrations call ``services.import_files(by=…, kind="schools", pa
 """
 
 import abc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -74,6 +74,10 @@ class Field:
     help: str = ""
 
 
+Choices = tuple[tuple[str, str], ...]
+"""Values and their labels."""
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """Something the person declares about the file, which the file itself does not say."""
@@ -81,7 +85,7 @@ class Option:
     name: str
     label: str
     help: str = ""
-    choices: tuple[tuple[str, str], ...] = ()  # (value, label); empty: free text
+    choices: Choices | Callable[[], Choices] = ()  # (value, label); empty: free text; a function reads the base
     default: str = ""
 
 

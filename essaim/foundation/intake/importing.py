@@ -32,10 +32,12 @@ def add_import_command(group: Group, kind: str, *, about: str, example: str) -> 
     """Declare ``import`` in a group; the options are those of the importer."""
     importer = registry.get(kind)
     parser = group.command("import", run=partial(_run, kind), about=about, example=example, show=show)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FICHIER", help="CSV, JSON, XLSX ou ODS, même en .gz")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FICHIER", help="CSV, JSON, XLSX, ODS ou iCalendar, même en .gz"
+    )
     for option in importer.options:
         label = f"{option.label}. {option.help}".strip(". ").replace("%", "%%")
-        choices = [value for value, _ in option.choices] or None
+        choices = None if callable(option.choices) else [value for value, _ in option.choices] or None
         parser.add_argument(
             f"--{option.name}", default=option.default, help=label, choices=choices, metavar=None if choices else "…"
         )

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NoReturn
 
-from essaim.foundation.intake.readers import delimited, objects, ods, xlsx
+from essaim.foundation.intake.readers import calendar, delimited, objects, ods, xlsx
 from essaim.foundation.intake.readers.archive import open_archive
 from essaim.foundation.intake.readers.bounds import COMMAND_LINE, SCREEN, Bounds
 from essaim.foundation.intake.readers.source import ACCEPTED, Kind, kind_of, unwrap
@@ -32,6 +32,8 @@ def open_table(path: Path, name: str = "", bounds: Bounds = COMMAND_LINE) -> Tab
             _refuse(f"{name} : cette archive n'est ni un XLSX ni un ODS. {ACCEPTED}")
         if kind is Kind.JSON:
             return objects.read(stream, name, bounds)
+        if kind is Kind.CALENDAR:
+            return calendar.read(stream, name, bounds)
         return delimited.read(stream, name, bounds)
     except BaseException:
         stream.close()

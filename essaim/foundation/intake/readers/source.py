@@ -12,7 +12,7 @@ from essaim.foundation.kernel.errors import Refused
 
 CHUNK = 1 << 18
 KEPT_IN_MEMORY = 4 * MB
-ACCEPTED = "Enregistrez votre tableau au format CSV, JSON, XLSX ou ODS, puis recommencez."
+ACCEPTED = "Enregistrez votre tableau au format CSV, JSON, XLSX, ODS ou iCalendar, puis recommencez."
 
 
 class Kind(StrEnum):
@@ -20,6 +20,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    CALENDAR = "calendar"
     ZIP = "zip"
 
 
@@ -72,6 +73,8 @@ def kind_of(stream: IO[bytes], name: str) -> Kind:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:64]
     if start.startswith((b"{", b"[")):
         return Kind.JSON
+    if start[:15].upper() == b"BEGIN:VCALENDAR":
+        return Kind.CALENDAR
     if start.startswith(b"<"):
         raise Refused(f"{name} : c'est une page web ou un document XML, pas un tableau. {ACCEPTED}")
     return Kind.TEXT

@@ -25,7 +25,7 @@ class Table:
     """An open file: iterate once, in a ``with`` block. Broken records come out as ``Refusal``."""
 
     name: str
-    format: str  # "CSV", "JSON", "XLSX" or "ODS"
+    format: str  # "CSV", "JSON", "XLSX", "ODS" or "ICS"
     header: tuple[str, ...]
     records: Callable[[], Records]
     stream: IO[bytes]
