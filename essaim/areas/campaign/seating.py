@@ -9,9 +9,13 @@ free is tried again.
 from django.db import IntegrityError, transaction
 
 from essaim.areas.campaign.domain.instances import SLOT_CAPACITY
-from essaim.areas.campaign.models import Match
+from essaim.areas.campaign.models import Edition, Match, Offer
 from essaim.areas.campaign.models.match import MatchQuerySet
+from essaim.areas.campaign.selectors import ceilings
+from essaim.commons.directory.models import Organisation
+from essaim.foundation.kernel import french
 from essaim.foundation.kernel.errors import Refused
+from essaim.foundation.kernel.school_year import SchoolYear
 
 LAST_TAKEN = "La dernière place vient d’être prise par une autre classe."
 SLOT_TAKEN = "Cette demi-journée vient d’être prise chez cet acteur : choisissez-en une autre."
@@ -22,8 +26,33 @@ class PlaceTaken(Refused):
     """Somebody else holds the place: the request stays on the waiting list, and is told so kindly."""
 
 
+class CeilingReached(Refused):
+    """The organisation takes no more meetings this school year, all programmes together."""
+
+
+def ensure_under_ceiling(offer: Offer) -> None:
+    """Raise when the organisation of an offer has no meeting left this school year; holds its row meanwhile."""
+    bounded = Organisation.objects.filter(offers=offer, ceiling__isnull=False)
+    organisation = bounded.select_for_update(of=("self",)).first()
+    if organisation is None:
+        return
+    year = Edition.objects.values_list("school_year", flat=True).get(pk=offer.edition_id)
+    left = ceilings.left(organisation, year)
+    if left is not None and left <= 0:
+        most = french.plural(organisation.ceiling or 0, "rencontre")
+        raise CeilingReached(
+            f"{organisation.label} a atteint son plafond{french.NBSP}: {most} pour l’année scolaire "
+            f"{SchoolYear(year).label}, tous programmes confondus. Choisissez un autre acteur."
+        )
+
+
 def hold(match: Match) -> Match:
-    """Write this match, new or moved, on a free place of its offer at its half-day; ``PlaceTaken`` if none is left."""
+    """Write this match, new or moved, on a free place of its offer at its half-day; ``PlaceTaken`` if none is left.
+
+    A new one is refused (``CeilingReached``) when its organisation has no meeting left this year.
+    """
+    if match.pk is None:
+        ensure_under_ceiling(match.offer)
     for _ in range(match.offer.capacity + SLOT_CAPACITY + 1):
         _take_free(match)
         try:

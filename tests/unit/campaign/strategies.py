@@ -77,6 +77,22 @@ def instances(draw, most_requests=4, most_offers=3):
     return data
 
 
+@st.composite
+def bounded(draw):
+    """Instances where actors have several offers and one ceiling over them, never under what is locked."""
+    data = draw(instances())
+    ids = [offer["id"] for offer in data["offers"]]
+    under = draw(st.lists(st.integers(0, 1), min_size=len(ids), max_size=len(ids)))
+    groups = [[one for one, group in zip(ids, under, strict=True) if group == n] for n in (0, 1)]
+    locked = [lock["offer"] for lock in data.get("locked", [])]
+    data["ceilings"] = [
+        {"offers": group, "capacity": max(draw(st.integers(0, 3)), sum(one in group for one in locked))}
+        for group in groups
+        if group and draw(st.booleans())
+    ]
+    return data
+
+
 def locks(pairs, forbidden):
     """Locks that an instance may carry: one a request, within capacities, not forbidden."""
     kept, taken, taken_at = {}, {}, {}
@@ -120,7 +136,10 @@ def best_by_trying(instance: Instance) -> tuple[int, int, int]:
 
 
 def fits(instance: Instance, triples) -> bool:
-    """Whether no capacity is passed."""
+    """Whether no capacity and no ceiling is passed."""
+    for ceiling in instance.ceilings:
+        if sum(t.offer in ceiling.offers for t in triples) > ceiling.capacity:
+            return False
     for offer in instance.offers:
         own = [t for t in triples if t.offer == offer.id]
         if len(own) > offer.capacity:

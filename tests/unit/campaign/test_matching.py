@@ -11,7 +11,7 @@ from essaim.areas.campaign.domain.matching import candidates, certificate, condi
 from essaim.areas.campaign.domain.matching.instance import Condition, Triple
 from essaim.areas.campaign.domain.matching.misses import NearMisses
 from essaim.areas.campaign.domain.matching.reading import InstanceRefused, read
-from tests.unit.campaign.strategies import best_by_trying, fits, instances, value
+from tests.unit.campaign.strategies import best_by_trying, bounded, fits, instances, value
 
 REQUEST = {
     "id": "r1", "lat": 46.17, "lon": 1.87, "levels": ["college"], "departement": "23", "pupils": 24,
@@ -27,7 +27,7 @@ def one(request=None, offer=None, **rest):
     return read({"requests": [REQUEST | (request or {})], "offers": [OFFER | (offer or {})], **rest})
 
 
-@given(instances())
+@given(instances() | bounded())
 def test_nothing_does_better_and_both_solvers_agree(data):
     instance = read(data)
     found = solution.solve(instance)
@@ -176,6 +176,15 @@ def test_stability_keeps_the_pair_of_before_over_a_nearer_one():
     assert solution.solve(read(data | {"stability": 1})).pairs[0].triple.offer == "o1"
 
 
+def test_an_actor_with_two_offers_meets_no_more_classes_than_its_ceiling():
+    asked = [REQUEST | {"id": f"r{n}", "slots": [f"2027-03-2{n}-am"]} for n in (2, 3, 4)]
+    given_ = [OFFER | {"id": f"o{n}", "capacity": 3, "slots": [f"2027-03-2{d}-am" for d in (2, 3, 4)]} for n in (1, 2)]
+    ceilings = [{"offers": ["o1", "o2"], "capacity": 2}]
+    found = solution.solve(read({"requests": asked, "offers": given_, "ceilings": ceilings}))
+    assert (len(found.pairs), len(found.unserved)) == (2, 1)
+    assert all(level.primal == level.dual for level in found.levels)
+
+
 def test_weights_decide_who_has_the_only_place():
     heavy = REQUEST | {"id": "r9", "weight": 3, "lat": 46.3}
     assert solution.solve(read({"requests": [REQUEST, heavy], "offers": [OFFER]})).pairs[0].triple.request == "r9"
@@ -208,6 +217,16 @@ def test_weights_decide_who_has_the_only_place():
         ({"requests": [REQUEST | {"lat": None}]}, "requests[0].lat", "coordonnées manquent"),
         ({"offers": [OFFER | {"range_km": 20_001}]}, "offers[0].range_km", "20000"),
         ({"offers": [{k: v for k, v in OFFER.items() if k != "range_km"}]}, "offers[0].range_km", "territory"),
+        ({"ceilings": [{"offers": ["o9"], "capacity": 1}]}, "ceilings[0].offers", "aucune offre"),
+        ({"ceilings": [{"offers": ["o1"], "capacity": 1}] * 2}, "ceilings[1].offers", "déjà un plafond"),
+        (
+            {
+                "ceilings": [{"offers": ["o1"], "capacity": 0}],
+                "locked": [{"request": "r1", "offer": "o1", "slot": "a"}],
+            },
+            "locked",
+            "plafond de 0",
+        ),
         ({"stability": -1}, "stability", "au moins égal à 0"),
         ({"requests": "r1"}, "requests", "liste"),
         ({"requests": [REQUEST | {"modes": ["telepathie"]}]}, "requests[0].modes", "school, visit ou remote"),

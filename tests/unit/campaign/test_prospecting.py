@@ -6,7 +6,7 @@ from hypothesis import given
 
 from essaim.areas.campaign.domain.matching import prospecting, solution
 from essaim.areas.campaign.domain.matching.reading import read
-from tests.unit.campaign.strategies import instances
+from tests.unit.campaign.strategies import bounded, instances
 from tests.unit.campaign.test_matching import OFFER, REQUEST
 
 
@@ -32,7 +32,7 @@ def test_two_regions_have_two_places():
     assert sorted((p.lat, p.would_serve) for p in found.prospects) == [(46.17, 2), (48.1, 2)]
 
 
-@given(instances())
+@given(instances() | bounded())
 def test_every_claim_holds_when_the_offer_is_really_added(data):
     before = solution.solve(read(data))
     for place in before.prospects:

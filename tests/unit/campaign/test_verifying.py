@@ -8,7 +8,7 @@ from hypothesis import given
 
 from essaim.areas.campaign.domain.matching import certificate, solution, verifying
 from essaim.areas.campaign.domain.matching.reading import read
-from tests.unit.campaign.strategies import instances
+from tests.unit.campaign.strategies import bounded, instances
 from tests.unit.campaign.test_matching import OFFER, REQUEST
 
 
@@ -18,13 +18,13 @@ def solved(data):
     return instance, json.loads(json.dumps(solution.as_json(found))), list(found.flow.potentials)
 
 
-@given(instances())
+@given(instances() | bounded())
 def test_what_we_write_we_believe(data):
     instance, written, potentials = solved(data)
     assert verifying.faults(instance, written, potentials) == []
 
 
-@given(instances())
+@given(instances() | bounded())
 def test_a_pair_left_out_is_seen(data):
     instance, written, potentials = solved(data)
     for rank in range(len(written["pairs"])):

@@ -74,12 +74,24 @@ class HeldRow:
     is_promised: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class CeilingRow:
+    """The offers of one organisation that has a yearly ceiling, and how many meetings are left under it today.
+
+    ``left`` counts every place held this year, whatever the edition or the programme; negative when it was lowered.
+    """
+
+    offers: frozenset[str]
+    left: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """What people decided before: the places taken, and the pairs (at a half-day, or at any: empty) set aside."""
+    """What people decided before: the places taken, the pairs (at a half-day, or at any: empty) set aside, ceilings."""
 
     held: Sequence[HeldRow] = ()
     forbidden: Collection[tuple[str, str, str]] = field(default_factory=tuple)
+    ceilings: Sequence[CeilingRow] = ()
 
 
 def build(requests: Iterable[RequestRow], offers: Iterable[OfferRow], decided: Decided) -> dict[str, Any]:
@@ -104,6 +116,9 @@ def build(requests: Iterable[RequestRow], offers: Iterable[OfferRow], decided: D
         ],
         "previous": [_triple(row) for row in inside if not row.is_promised],
         "stability": STABILITY,
+        "ceilings": [
+            _ceiling(row, known_offers, inside, locked) for row in decided.ceilings if row.offers & known_offers
+        ],
     }
 
 
@@ -149,6 +164,15 @@ def _offer(row: OfferRow, locked: Iterable[HeldRow], outside: Iterable[HeldRow])
     if row.max_pupils is not None:
         written["max_pupils"] = row.max_pupils
     return written
+
+
+def _ceiling(
+    row: CeilingRow, known: Collection[str], inside: Iterable[HeldRow], locked: Iterable[HeldRow]
+) -> dict[str, Any]:
+    """What the offers of one actor may still hold together; places of this instance may move: they are given back."""
+    movable = sum(held.offer in row.offers for held in inside)
+    promised = sum(held.offer in row.offers for held in locked)
+    return {"offers": sorted(row.offers & set(known)), "capacity": max(promised, row.left + movable, 0)}
 
 
 def _modes(modes: Words, place: Place) -> set[str]:

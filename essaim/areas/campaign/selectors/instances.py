@@ -9,7 +9,7 @@ from essaim.areas.campaign.domain import instances, levels, words
 from essaim.areas.campaign.domain.instances import Decided, HeldRow, OfferRow, Place, RequestRow
 from essaim.areas.campaign.enums import MatchState, RegistrationState, Reply
 from essaim.areas.campaign.models import ClassRequest, Edition, ForbiddenPair, Match, Offer
-from essaim.areas.campaign.selectors import editions
+from essaim.areas.campaign.selectors import ceilings, editions
 from essaim.commons.directory.domain import class_labels
 from essaim.commons.directory.enums import SchoolKind
 from essaim.foundation.figures.domain.scope import FRANCE_KIND, Scope
@@ -75,7 +75,11 @@ def decided(edition: Edition) -> Decided:
         for request, offer, slot, state, is_locked, *replies in rows
     ]
     pairs = ForbiddenPair.objects.filter(request__edition=edition).order_by("pk")
-    return Decided(held=held, forbidden=list(pairs.values_list("request__reference", "offer__reference", "slot")))
+    return Decided(
+        held=held,
+        forbidden=list(pairs.values_list("request__reference", "offer__reference", "slot")),
+        ceilings=ceilings.rows(edition),
+    )
 
 
 def request_row(request: ClassRequest, told: Mapping[str, str]) -> RequestRow:

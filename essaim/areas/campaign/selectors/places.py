@@ -87,7 +87,7 @@ def _places(read: Instance, offers: Mapping[str, Offer]) -> list[OpenPlace]:
     (request,) = read.requests
     found = []
     for offer in read.offers:
-        if not offer.capacity:
+        if not conditions.has_room(offer, read):
             continue
         missing = conditions.failing(request, offer, read)
         free = conditions.slots(request, offer, read) or offer.slots

@@ -73,6 +73,7 @@ def best_for(request: ClassRequest) -> Pair | None:
         asked["slots"] = [slot for slot in asked["slots"] if slot[:10] >= limit]
     data["offers"] = [offer for offer in data["offers"] if offer["id"] not in silent]
     known = {offer["id"] for offer in data["offers"]}
+    data["ceilings"] = [row | {"offers": [one for one in row["offers"] if one in known]} for row in data["ceilings"]]
     for name in ("locked", "forbidden", "previous"):
         data[name] = [row for row in data[name] if row["offer"] in known]
     return next(iter(solution.solve(reading.read(data)).pairs), None)
@@ -88,7 +89,7 @@ def first_suited(edition: Edition, offer: Offer, slot: str, but: ClassRequest) -
     data = building.build(asked, [instances.offer_row(offer, told)], instances.decided(edition))
     read = reading.read(data)
     (giving,) = read.offers
-    if not giving.capacity or slot not in giving.slots:
+    if not conditions.has_room(giving, read) or slot not in giving.slots:
         return None
     asking = {request.id: request for request in read.requests}
     for reference, request in waiting.items():

@@ -88,6 +88,7 @@ def claim(*, by: Actor, request: ClassRequest, offer: Offer, slot: str) -> Match
         raise Refused("Cette place n’est plus proposée : choisissez-en une autre dans la liste.")
     if selectors.of_request(request) is not None:
         raise Refused(seating.ALREADY_MET)
+    seating.ensure_under_ceiling(offer)
     place = places.place_at(request, offer, slot)
     if place is None:
         raise seating.PlaceTaken(seating.LAST_TAKEN)

@@ -71,6 +71,7 @@ def pair(*, by: Actor, request: ClassRequest, offer: Offer, slot: str, reason: s
     """Bring one request and one offer together by hand; against a condition it takes a reason, which locks the pair."""
     policies.ensure_covers(by, request)
     _ensure_accepted(request, offer)
+    seating.ensure_under_ceiling(offer)
     place = _place(request, offer, slot)
     told = _sentence(reason)
     if place.missing and not told:

@@ -35,6 +35,11 @@ def slots(request: Request, offer: Offer, instance: Instance) -> frozenset[str]:
     return frozenset(s for s in common if Triple(request.id, offer.id, s) not in instance.forbidden_slots)
 
 
+def has_room(offer: Offer, instance: Instance) -> bool:
+    """Whether an offer may still meet a class, its own capacity and its actor's ceiling considered."""
+    return offer.capacity > 0 and all(c.capacity > 0 for c in instance.ceilings if offer.id in c.offers)
+
+
 def meeting(request: Request, offer: Offer) -> Meeting:
     """How they meet, whether they can or not (a locked pair may not): distance and shared themes are what they are."""
     common = request.modes & offer.modes

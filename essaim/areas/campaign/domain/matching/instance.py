@@ -67,6 +67,14 @@ class Offer:
     lon: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """At most ``capacity`` meetings for these offers together: one actor, several offers. An offer has one at most."""
+
+    offers: frozenset[str]
+    capacity: int
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Triple:
     """A request met by an offer at a slot."""
@@ -87,3 +95,4 @@ class Instance:
     forbidden_slots: frozenset[Triple] = frozenset()
     previous: frozenset[Triple] = frozenset()
     stability: int = 0
+    ceilings: tuple[Ceiling, ...] = ()

@@ -1,8 +1,8 @@
 """The matching as a flow of least cost: who may serve whom, under what capacity, at what price on three levels.
 
-Each request sends one unit, either through a slot of an offer, then the offer, to the sink, or straight to the sink
-unserved. Costs are vectors compared in order (``LEVELS``), all non-negative: what is lost by not serving a request,
-what is lost of the best fit, and the travel.
+Each request sends one unit, either through a slot of an offer, then the offer, then the ceiling its actor has over
+several offers, if any, to the sink, or straight to the sink unserved. Costs are vectors compared in order (``LEVELS``),
+all non-negative: what is lost by not serving a request, what is lost of the best fit, and the travel.
 """
 
 from collections import Counter
@@ -58,7 +58,10 @@ def build(instance: Instance, candidates: Candidates) -> Network:
     keys, slot_node = np.unique(candidates.offer * slots + candidates.slot, return_inverse=True)
     offers = np.unique(keys // slots)
     first_slot, first_offer = len(free), len(free) + len(keys)
-    sink = first_offer + len(offers)
+    ceiling_of, ceilings = _ceilings(instance, offers)
+    first_ceiling = first_offer + len(offers)
+    sink = first_ceiling + len(ceilings)
+    leads_to = np.array([first_ceiling + ceiling_of[o] if o in ceiling_of else sink for o in offers.tolist()], np.int64)
     offer_node = first_offer + np.searchsorted(offers, keys // slots)
     room, room_at = _room(instance)
     weights = np.array([instance.requests[rank].weight for rank in free], np.int64)
@@ -73,13 +76,30 @@ def build(instance: Instance, candidates: Candidates) -> Network:
         (first_slot + np.arange(len(keys)), offer_node,
          np.array([room_at(int(k // slots), candidates.slots[int(k % slots)]) for k in keys], np.int64), (0, 0, 0),
          np.full(len(keys), -1)),
-        (first_offer + np.arange(len(offers)), np.full(len(offers), sink),
+        (first_offer + np.arange(len(offers)), leads_to,
          np.array([room(int(o)) for o in offers], np.int64), (0, 0, 0), np.full(len(offers), -1)),
+        (first_ceiling + np.arange(len(ceilings)), np.full(len(ceilings), sink), np.array(ceilings, np.int64),
+         (0, 0, 0), np.full(len(ceilings), -1)),
     ]  # fmt: skip
     supply = np.zeros(sink + 1, np.int64)
     supply[: len(free)] = 1
     supply[sink] = -len(free)
     return _sorted(supply, parts, best)
+
+
+def _ceilings(instance: Instance, offers: Ints) -> tuple[dict[int, int], list[int]]:
+    """Which ceiling each offer is under, by rank, and what locks leave of each; those no candidate meets left out."""
+    rank_of = {offer.id: rank for rank, offer in enumerate(instance.offers)}
+    taken = Counter(t.offer for t in instance.locked.values())
+    here = set(offers.tolist())
+    under: dict[int, int] = {}
+    rooms: list[int] = []
+    for ceiling in instance.ceilings:
+        ranks = [rank_of[offer] for offer in ceiling.offers if rank_of[offer] in here]
+        if ranks:
+            under |= dict.fromkeys(ranks, len(rooms))
+            rooms.append(ceiling.capacity - sum(taken[offer] for offer in ceiling.offers))
+    return under, rooms
 
 
 def _sorted(supply: Ints, parts: list[Any], best: int) -> Network:

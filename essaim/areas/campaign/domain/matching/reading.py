@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import isfinite
 from typing import Any, TypeVar
 
-from essaim.areas.campaign.domain.matching.instance import Instance, Mode, Offer, Request, Triple
+from essaim.areas.campaign.domain.matching.instance import Ceiling, Instance, Mode, Offer, Request, Triple
 
 T = TypeVar("T")
 MAX_RANGE_KM = 20_000
@@ -43,6 +43,7 @@ def read(data: Any) -> Instance:
         forbidden_slots=frozenset(t for t in forbidden if t.slot),
         previous=frozenset(previous),
         stability=stability,
+        ceilings=_ceilings(data, {o.id for o in offers}, faults),
     )
     _check_locks(instance, sorted(set(locked)), faults)
     if faults:
@@ -69,6 +70,28 @@ def _things(
         seen.add(row["id"])
         made.append(make(row, path, faults))
     return made
+
+
+def _ceilings(data: Mapping[str, Any], offers: set[str], faults: list[Fault]) -> tuple[Ceiling, ...]:
+    rows = data.get("ceilings", [])
+    if not isinstance(rows, Sequence) or isinstance(rows, str):
+        faults.append(("ceilings", "Écrivez une liste entre crochets."))
+        return ()
+    made: list[Ceiling] = []
+    seen: set[str] = set()
+    for rank, row in enumerate(rows):
+        path = f"ceilings[{rank}]"
+        if not isinstance(row, Mapping):
+            faults.append((path, "Écrivez un objet avec « offers » et « capacity »."))
+            continue
+        ids = _words(row, "offers", path, faults)
+        if unknown := sorted(ids - offers):
+            faults.append((f"{path}.offers", f"« {unknown[0]} » n'est l'identifiant d'aucune offre de ce fichier."))
+        if twice := sorted(ids & seen):
+            faults.append((f"{path}.offers", f"L'offre « {twice[0]} » a déjà un plafond : gardez-en un seul."))
+        seen |= ids
+        made.append(Ceiling(ids, _integer(row, "capacity", path, faults, default=0, low=0)))
+    return tuple(sorted(made, key=lambda ceiling: sorted(ceiling.offers)))
 
 
 def _request(row: Mapping[str, Any], path: str, faults: list[Fault]) -> Request:
@@ -208,6 +231,11 @@ def _check_locks(instance: Instance, locked: Sequence[Triple], faults: list[Faul
             faults.append(
                 ("locked", f"L'offre « {offer} » a {count} verrous pour une capacité de {offers[offer].capacity}.")
             )
+    for ceiling in instance.ceilings:
+        count = sum(triple.offer in ceiling.offers for triple in locked)
+        if count > ceiling.capacity:
+            named = ", ".join(sorted(ceiling.offers))
+            faults.append(("locked", f"Les offres {named} ont {count} verrous pour un plafond de {ceiling.capacity}."))
     for (offer, slot), count in sorted(Counter((t.offer, t.slot) for t in locked).items()):
         if count > offers[offer].slot_capacity:
             limit = offers[offer].slot_capacity

@@ -112,7 +112,7 @@ class _Checker:
         carried = (self.net.triple >= 0) & used[self.net.triple]
         self.units[carried] = 1
         inside = np.zeros(self.net.nodes, np.int64)
-        for _ in range(2):  # into the slots, then into the offers
+        for _ in range(3):  # into the slots, then into the offers, then under the ceilings
             inside[:] = 0
             np.add.at(inside, self.net.end, self.units)
             passing = (self.net.triple < 0) & (self.net.supply[self.net.start] == 0)
