@@ -133,7 +133,7 @@ def register_an_offer(play: Play) -> str:
     tab = play.tab()
     tab.goto(play.url("/semaine/inscription/acteur/"))
     tab.locator("input[name=organisation_name]").fill("Recyclerie du Moulin")
-    press(tab, "Continuer", asks=True)
+    press(tab, "Continuer")
     tick(tab, tab.locator("input[name=known]").first)
     press(tab, "Continuer")
     tick(tab, tab.locator("input[name=action_types][value=rencontre]"))

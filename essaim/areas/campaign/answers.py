@@ -142,7 +142,7 @@ def _area(registration: Registration) -> Area:
     offer = cast("Offer", registration)
     organisation: Organisation | None = offer.organisation
     if organisation is not None:
-        offer.organisation_name = ""
+        offer.organisation_name = offer.organisation_number = ""
         own, theirs = offer.commune, organisation.commune
         offer.commune = own or theirs if isinstance(registration, OpenEvent) else theirs or own
     if offer.commune:

@@ -39,10 +39,11 @@ def _answers(mine: QuerySet, side: str) -> Iterator[Duty]:
     """One line a registration: its page shows each proposal, with its buttons."""
     asked = Q(matches__state=MatchState.PROPOSED, **{f"matches__{side}_reply": Reply.PENDING})
     where = "organisation" if side == "actor" else "school"
-    for row in mine.annotate(asked=Count("matches", filter=asked)).filter(asked__gt=0).select_related(where)[:MOST]:
+    found = mine.annotate(asked=Count("matches", filter=asked)).filter(asked__gt=0)
+    for row in found.select_related(where, "edition__campaign").order_by("pk")[:MOST]:
         yield Duty(
             french.plural(row.asked, "réponse attendue de vous", "réponses attendues de vous"),
-            _page(row.reference),
+            _page(row.edition.campaign.slug, row.reference),
             "Répondre",
             note=row.label,
             is_urgent=True,
@@ -57,13 +58,13 @@ def _to_finish(user: User) -> Iterator[Duty]:
             edition__state=EditionState.OPEN,
             state__in=[RegistrationState.RETURNED, RegistrationState.DRAFT],
         )
-        for reference, state, reason in mine.order_by("-state", "pk").values_list("reference", "state", "reason")[
-            :MOST
-        ]:
+        rows = mine.order_by("-state", "pk").values_list("edition__campaign__slug", "reference", "state", "reason")
+        for campaign, reference, state, reason in rows[:MOST]:
+            page = _page(campaign, reference)
             if state == RegistrationState.RETURNED:
-                yield Duty("1 inscription à corriger", _page(reference), "Corriger", note=reason, is_urgent=True)
+                yield Duty("1 inscription à corriger", page, "Corriger", note=reason, is_urgent=True)
             else:
-                yield Duty("1 brouillon à finir", _page(reference), "Finir", note=kind.label)
+                yield Duty("1 brouillon à finir", page, "Finir", note=kind.label)
 
 
 def _of_territories(user: User) -> Iterator[Duty]:
@@ -87,5 +88,5 @@ def _of_territories(user: User) -> Iterator[Duty]:
         yield Duty(told, f"{board}#propositions", "Voir", note="Un appel aide souvent.")
 
 
-def _page(reference: str) -> str:
-    return reverse("campaign:registration-detail", args=[reference])
+def _page(campaign: str, reference: str) -> str:
+    return reverse("campaign:registration-detail", kwargs={"campaign": campaign, "reference": reference})

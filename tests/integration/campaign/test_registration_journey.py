@@ -5,11 +5,13 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
 
 from essaim.areas.campaign import keys
 from essaim.areas.campaign.domain.steps import MOST_ANSWERS, STEPS
 from essaim.areas.campaign.enums import Channel, Kind, RegistrationState
 from essaim.areas.campaign.models import ClassRequest, Offer, Showcase
+from essaim.areas.campaign.services import moderation
 from essaim.commons.directory.models import Organisation, SchoolClass
 from essaim.foundation.audit.models import Entry
 from essaim.foundation.links.models import Link
@@ -157,7 +159,8 @@ def test_another_class_of_the_same_level_is_told_apart_by_its_mark(world):
 def test_an_actor_known_in_the_directory_answers_six_questions(world):
     client = browser(world)
     typed = client.post("/semaine/inscription/acteur/", {"organisation_name": "Recyclerie du Moulin"})
-    assert "Choisissez votre organisation" in text_of(typed)
+    assert "Est-ce l'une de celles-ci ?" in text_of(typed)
+    assert not typed.context["form"].errors
     chosen = {"organisation_name": "Recyclerie du Moulin", "known": str(world.organisation.pk)}
     where = answer(client, "/semaine/inscription/acteur/", chosen)
     where = answer(client, where, {"action_types": ["visite"]})
@@ -182,6 +185,60 @@ def test_an_actor_nobody_knows_writes_a_name_and_a_commune(world):
     offer = Offer.objects.latest("pk")
     assert where.endswith("/rencontre/")
     assert (offer.organisation, offer.commune_id, offer.departement_id) == (None, "87085", "87")
+
+
+ACTOR = "/semaine/inscription/acteur/"
+
+
+def test_the_list_is_a_question_first_and_an_error_only_when_left_without_answer(world):
+    client = browser(world)
+    first = client.post(ACTOR, {"organisation_name": "Recyclerie du Moulin"})
+    asked = first.context["form"].initial["asked"]
+    assert "erreurs" not in text_of(first)
+    assert "Erreur" not in first.content.decode().split("</title>")[0]
+    again = client.post(ACTOR, {"organisation_name": "Recyclerie du Moulin", "asked": asked})
+    assert "Choisissez votre organisation, ou dites qu'elle n'y est pas." in text_of(again)
+
+
+def test_an_organisation_that_is_not_in_the_list_is_asked_where_it_is(world):
+    client = browser(world)
+    first = client.post(ACTOR, {"organisation_name": "Les Zébulons Zélés"})
+    assert "n'est pas encore dans l'annuaire" in text_of(first).replace("’", "'")
+    assert not first.context["form"].errors
+    denied = client.post(ACTOR, {"organisation_name": "Recyclerie du Moulin", "known": "nouvelle"})
+    assert "Sa commune" in text_of(denied)
+    assert not denied.context["form"].errors
+    unsaid = client.post(ACTOR, {"organisation_name": "Les Zébulons Zélés", "asked": "Les Zébulons Zélés||"})
+    assert "Écrivez la commune" in text_of(unsaid)
+
+
+def test_a_number_of_the_directory_asks_nothing_more(world):
+    where = answer(browser(world), ACTOR, {"organisation_name": "La recyclerie", "organisation_number": "443 061 841"})
+    assert where.endswith("/rencontre/")
+    assert Offer.objects.latest("pk").organisation == world.organisation
+
+
+def test_a_number_nobody_has_yet_goes_with_the_offer_to_the_directory(world):
+    client = browser(world)
+    given = {"organisation_name": "Les Zébulons Zélés", "organisation_number": "W212 003 456", "place": "21200"}
+    answer(client, ACTOR, given)
+    offer = Offer.objects.latest("pk")
+    assert (offer.organisation, offer.organisation_number) == (None, "W212003456")
+    moderation.create_organisation(by=world.users[Persona.CRESS], offer=submitted(offer))
+    assert (offer.organisation.name, offer.organisation.rna) == ("Les Zébulons Zélés", "W212003456")
+
+
+def submitted(offer):
+    offer.state, offer.submitted_at = RegistrationState.SUBMITTED, timezone.now()
+    offer.save()
+    return offer
+
+
+def test_a_badly_copied_number_is_said_beside_it(world):
+    page = browser(world).post(
+        ACTOR, {"organisation_name": "Les Zébulons Zélés", "organisation_number": "443061842", "place": "21200"}
+    )
+    assert "un chiffre est mal recopié" in text_of(page)
 
 
 def test_a_commune_that_is_not_one_is_said(world):

@@ -31,6 +31,12 @@ class Step:
 
 _SCHOOL = Step("etablissement", "Établissement", ("school",))
 _CLASS = Step("classe", "Classe", ("levels", "pupils"), free=("mark",))
+_ORGANISATION = Step(
+    "organisation",
+    "Organisation",
+    ("organisation_name", "commune"),
+    free=("organisation", "organisation_number"),
+)
 _CONTACT = Step("contact", "Contact", ("contact_name", "contact_email"), free=("contact_phone", "message", "extra"))
 
 STEPS: Final[Mapping[Kind, tuple[Step, ...]]] = {
@@ -42,7 +48,12 @@ STEPS: Final[Mapping[Kind, tuple[Step, ...]]] = {
         _CONTACT,
     ),
     Kind.ACTOR: (
-        Step("organisation", "Organisation", ("organisation_name", "commune"), free=("organisation",)),
+        Step(
+            "organisation",
+            "Organisation",
+            ("organisation_name", "commune"),
+            free=("organisation", "organisation_number"),
+        ),
         Step("rencontre", "Rencontre", ("action_types",), free=("title", "themes")),
         Step("public", "Public", ("levels",), free=("max_pupils",)),
         Step("lieu", "Lieu", (), prefilled=("modes", "range_km"), free=("territory",)),
@@ -57,7 +68,12 @@ STEPS: Final[Mapping[Kind, tuple[Step, ...]]] = {
         _CONTACT,
     ),
     Kind.EVENT: (
-        Step("organisation", "Organisation", ("organisation_name", "commune"), free=("organisation",)),
+        Step(
+            "organisation",
+            "Organisation",
+            ("organisation_name", "commune"),
+            free=("organisation", "organisation_number"),
+        ),
         Step("evenement", "Évènement", ("title",), free=("action_types", "story", "themes", "website")),
         Step("rendez-vous", "Rendez-vous", ("starts_at",), free=("ends_at", "place", "commune", "is_remote")),
         _CONTACT,

@@ -1,7 +1,7 @@
 """What the screens of a registration have in common."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Self, cast
 
 from django import forms
 
@@ -16,6 +16,8 @@ class StepForm(forms.Form):
     """One screen: its question, its fields, what was answered before."""
 
     question: ClassVar[str] = ""
+    notice = ""
+    """What the reader is told above the fields, when one answer leads to another question."""
 
     def __init__(self, *args: Any, registration: Registration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,6 +39,16 @@ class StepForm(forms.Form):
         cast("forms.ChoiceField", self.fields[name]).choices = [
             (code, label[:1].upper() + label[1:]) for code, label in choices
         ]
+
+    @property
+    def asks_more(self) -> bool:
+        """Whether what was typed leads to a question not asked yet: it is asked, not told as an error."""
+        return False
+
+    def again(self) -> Self:
+        """The same screen with what was typed, and the question it leads to."""
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        return type(self)(initial=typed, registration=self.registration)
 
     @property
     def is_of_class(self) -> bool:

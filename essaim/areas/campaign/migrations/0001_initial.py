@@ -540,6 +540,10 @@ class Migration(migrations.Migration):
                     "organisation_name",
                     models.CharField(blank=True, max_length=200, verbose_name="nom de l'organisation"),
                 ),
+                (
+                    "organisation_number",
+                    models.CharField(blank=True, max_length=14, verbose_name="SIREN, SIRET ou RNA"),
+                ),
                 ("title", models.CharField(blank=True, max_length=150, verbose_name="ce que vous proposez")),
                 (
                     "range_km",
@@ -962,6 +966,10 @@ class Migration(migrations.Migration):
                 (
                     "organisation_name",
                     models.CharField(blank=True, max_length=200, verbose_name="nom de l'organisation"),
+                ),
+                (
+                    "organisation_number",
+                    models.CharField(blank=True, max_length=14, verbose_name="SIREN, SIRET ou RNA"),
                 ),
                 ("title", models.CharField(blank=True, max_length=200, verbose_name="titre")),
                 ("story", models.TextField(blank=True, max_length=4000, verbose_name="présentation")),

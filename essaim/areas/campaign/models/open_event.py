@@ -38,6 +38,7 @@ class OpenEvent(Registration):
         Organisation, models.PROTECT, null=True, blank=True, related_name="open_events", verbose_name="organisation"
     )
     organisation_name = models.CharField("nom de l'organisation", max_length=200, blank=True)
+    organisation_number = models.CharField("SIREN, SIRET ou RNA", max_length=14, blank=True)
     title = models.CharField("titre", max_length=200, blank=True)
     story = models.TextField("présentation", max_length=4000, blank=True)
     commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True, related_name="open_events")
@@ -57,7 +58,7 @@ class OpenEvent(Registration):
 
     privacy: ClassVar[Privacy] = PRIVATE_CONTACT
     not_personal: ClassVar[frozenset[str]] = frozenset(
-        {"reason", "organisation_name", "title", "story", "place", "timings"}
+        {"reason", "organisation_name", "organisation_number", "title", "story", "place", "timings"}
     )
 
     class Meta(Registration.Meta):

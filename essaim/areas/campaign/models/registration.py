@@ -226,6 +226,7 @@ class Offer(Registration):
         Organisation, models.PROTECT, null=True, blank=True, related_name="offers", verbose_name="organisation"
     )
     organisation_name = models.CharField("nom de l'organisation", max_length=200, blank=True)
+    organisation_number = models.CharField("SIREN, SIRET ou RNA", max_length=14, blank=True)
     title = models.CharField("ce que vous proposez", max_length=150, blank=True)
     commune = models.ForeignKey(Commune, models.PROTECT, null=True, blank=True, related_name="offers")
     territory = models.ManyToManyField(Departement, blank=True, related_name="offers", verbose_name="départements")
@@ -239,7 +240,7 @@ class Offer(Registration):
     max_pupils = models.PositiveSmallIntegerField("élèves au plus", null=True, blank=True)
 
     privacy: ClassVar[Privacy] = PRIVATE_CONTACT
-    not_personal: ClassVar[frozenset[str]] = frozenset({"reason", "organisation_name", "title"})
+    not_personal: ClassVar[frozenset[str]] = frozenset({"reason", "organisation_name", "organisation_number", "title"})
 
     class Meta(Registration.Meta):
         verbose_name = "offre d'un acteur"

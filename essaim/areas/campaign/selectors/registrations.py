@@ -9,6 +9,7 @@ from essaim.areas.campaign.domain import lifecycle
 from essaim.areas.campaign.enums import Kind, Outcome, RegistrationState
 from essaim.areas.campaign.models import ACTIVE, MODELS, ClassRequest, Edition, Offer, OpenEvent, Registration, Showcase
 from essaim.areas.campaign.models.registration import OfClass
+from essaim.commons.directory.domain import numbers
 from essaim.commons.directory.domain.scopes import Scope
 from essaim.commons.directory.enums import Degree
 from essaim.commons.directory.models import Organisation
@@ -129,7 +130,8 @@ def lookalikes(offer: Offer) -> Sequence[Lookalike]:
     """Organisations of the directory that a name typed by hand may mean."""
     if offer.organisation_id or not offer.organisation_name:
         return []
-    return organisations.lookalikes(Organisation(name=offer.organisation_name, commune=offer.commune))
+    number = numbers.columns(offer.organisation_number)
+    return organisations.lookalikes(Organisation(name=offer.organisation_name, commune=offer.commune, **number))
 
 
 def named(references: Collection[str]) -> list[Registration]:

@@ -24,6 +24,7 @@ NAMES: Mapping[str, str] = {
     "slots": "Demi-journées",
     "modes": "Manière",
     "organisation_name": "Organisation",
+    "organisation_number": "SIREN, SIRET ou RNA",
     "commune": "Commune",
     "title": "Titre",
     "max_pupils": "Élèves au plus",

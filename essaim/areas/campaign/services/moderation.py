@@ -12,7 +12,7 @@ from essaim.areas.campaign.policies import registrations as policies
 from essaim.areas.campaign.registration_moves import move
 from essaim.areas.campaign.selectors import classes as class_selectors
 from essaim.areas.campaign.selectors import registrations, routing
-from essaim.commons.directory.domain import class_labels
+from essaim.commons.directory.domain import class_labels, numbers
 from essaim.commons.directory.enums import OrganisationKind
 from essaim.commons.directory.models import Organisation, SchoolClass
 from essaim.commons.directory.selectors import people
@@ -117,6 +117,7 @@ def create_organisation(*, by: Actor, offer: Offer) -> Offer:
         "commune": offer.commune,
         "range_km": offer.range_km,
         "is_demo": offer.is_demo,
+        **numbers.columns(offer.organisation_number),
     }
     _attach(offer, organisations.create(by=by, fields=fields))
     record(by, "campaign.registration.attached", offer, organisation=offer.organisation_id)

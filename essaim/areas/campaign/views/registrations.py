@@ -50,7 +50,9 @@ def registration_begin(request: HttpRequest, kind: Kind) -> HttpResponse:
     channel = channel_of(request)
     step = STEPS[kind][0]
     form = form_of(kind, step)(request.POST or None, registration=MODELS[kind](edition=edition, channel=channel))
-    if form.is_valid():
+    if form.asks_more:
+        form = form.again()
+    elif form.is_valid():
         draft = services.begin(by=who(request), edition=edition, kind=kind, answers=form.answers(), channel=channel)
         response = redirect(_address("registration-step", draft, step=STEPS[kind][1].slug))
         return response if draft.author_id or channel == Channel.TELEPHONE else keep_key(response, draft)
@@ -92,7 +94,9 @@ def registration_step(request: HttpRequest, registration: Registration, by: Acto
         raise Http404
     policies.ensure_can_edit(by, registration)
     form = form_of(registration.kind, asked)(request.POST or None, registration=registration)
-    if form.is_valid():
+    if form.asks_more:
+        form = form.again()
+    elif form.is_valid():
         try:
             services.answer(by=by, registration=registration, answers=form.answers())
         except Refused as refused:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from rapidfuzz import fuzz
 
 from essaim.commons.directory import organisation_index, search
+from essaim.commons.directory.domain import numbers
 from essaim.commons.directory.enums import MemberKind, OrganisationKind
 from essaim.commons.directory.models import Membership, Organisation, QuotedFigure
 from essaim.foundation.kernel import text
@@ -93,6 +94,14 @@ def lookalikes(organisation: Organisation) -> Sequence[Lookalike]:
             if other.pk not in found and fuzz.token_set_ratio(name, text.search_key(other.name)) >= LOOKALIKE:
                 found[other.pk] = Lookalike(other, f"nom proche, même commune ({organisation.commune})")
     return list(found.values())
+
+
+def of_number(number: str) -> Organisation | None:
+    """The one open organisation that has this SIREN, SIRET or RNA; none when several establishments share it."""
+    wanted = numbers.columns(number)
+    name = "siret" if "siret" in wanted else next(iter(wanted))
+    found = list(organisations().filter(**{name: wanted[name]}).order_by("pk")[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def free_slug(name: str) -> str:
