@@ -16,9 +16,52 @@ def match(world) -> dict:
     return {"pk": world.match.pk}
 
 
+def run(world) -> dict:
+    return {"pk": world.match_run.pk}
+
+
 PAGES = [
     Page("campaign:matching-board", "Rapprocher les demandes et les offres", only(*NETWORK), 10),
     Page("campaign:matching-run", "Le résultat d’un rapprochement, avant de proposer", only(*NETWORK), 24),
+    Page(
+        "campaign:run-detail",
+        "Un rapprochement, archivé : propositions, priorités, preuve",
+        only(Persona.CRESS, Persona.NATIONAL, Persona.ADMIN),
+        12,
+        args=run,
+    ),
+    Page(
+        "campaign:run-undo",
+        "Reprendre un rapprochement avant l’envoi de ses lettres",
+        only(Persona.CRESS, Persona.NATIONAL, Persona.ADMIN),
+        30,
+        args=run,
+        method="post",
+    ),
+    Page("campaign:prospect-list", "Là où il manque un acteur, et ce qu’un de plus servirait", only(*NETWORK), 14),
+    Page(
+        "campaign:prospect-export",
+        "Les acteurs à chercher et les demandes sans réponse, en tableau",
+        only(*NETWORK),
+        14,
+        args=lambda world: {"extension": "csv"},
+        html=False,
+    ),
+    Page(
+        "campaign:priority-edit",
+        "Ce qui passe d’abord au rapprochement, avec la source des listes",
+        only(Persona.NATIONAL, Persona.ADMIN),
+        10,
+        args=lambda world: {"slug": world.edition.slug},
+    ),
+    Page(
+        "campaign:match-lock",
+        "Garder une proposition quel que soit le prochain rapprochement",
+        only(*NETWORK),
+        16,
+        args=match,
+        method="post",
+    ),
     Page(
         "campaign:request-match",
         "Choisir un acteur pour une classe",

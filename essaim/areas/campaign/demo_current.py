@@ -13,10 +13,10 @@ from django.utils import timezone
 from essaim.areas.campaign import demo_past, demo_words
 from essaim.areas.campaign.demo_registrations import Drawing, actors_of, schools_of
 from essaim.areas.campaign.enums import Band, Channel, Kind, MatchState, Motive, Party, RegistrationState
-from essaim.areas.campaign.models import MODELS, ClassRequest, Edition, Match, Offer, Registration
+from essaim.areas.campaign.models import MODELS, ClassRequest, Edition, Match, MatchRun, Offer, Registration
 from essaim.areas.campaign.selectors import matching as matching_selectors
 from essaim.areas.campaign.selectors import routing
-from essaim.areas.campaign.services import handshake, matching, moderation, registrations
+from essaim.areas.campaign.services import handshake, moderation, registrations, runs
 from essaim.commons.directory.models import Organisation, School
 from essaim.commons.encounters import demo_rows
 from essaim.commons.encounters.services import encounters
@@ -135,7 +135,8 @@ def _bring_together(edition: Edition) -> None:
     )
     chosen = [HOME_REGION, *(code for code in codes if code != HOME_REGION)][:RUNS]
     for code in chosen:
-        matching.run(by=BY, edition=edition, scope=Scope("region", code))
+        runs.run(by=BY, edition=edition, scope=Scope("region", code))
+    MatchRun.objects.filter(edition=edition).update(leaves_at=timezone.now())  # answered below: too late to undo
 
 
 def _answer(drawing: Drawing) -> None:

@@ -3,6 +3,7 @@
 Before the second yes a letter says who by function, what, when and where; never a name, a telephone or an address.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -38,9 +39,14 @@ class Contact(Person):
         return phone.display(self.phone) if self.phone else ""
 
 
-def proposed(match: Match, party: Party) -> None:
+def proposed(match: Match, party: Party, leaves_at: dt.datetime | None = None) -> None:
     """A meeting is possible: what it would be, and the page to answer."""
-    _to_side(match, party, "match_proposed")
+    _to_side(match, party, "match_proposed", leaves_at=leaves_at)
+
+
+def changed(match: Match, party: Party, was: str) -> None:
+    """The network proposes something else in place of what it had proposed: the page to answer, again."""
+    _to_side(match, party, "match_changed", was=was)
 
 
 def other_date(match: Match, party: Party) -> None:
@@ -75,9 +81,9 @@ def lapsed(match: Match, party: Party, instead: Match | None, *, is_silent: bool
     _to_side(match, party, "match_lapsed", is_silent=is_silent, places=places)
 
 
-def withdrawn(match: Match, party: Party) -> None:
+def withdrawn(match: Match, party: Party, leaves_at: dt.datetime | None = None) -> None:
     """The proposal is taken back: the reason, and what happens now."""
-    _to_side(match, party, "match_withdrawn", places=places_path(match, party))
+    _to_side(match, party, "match_withdrawn", leaves_at=leaves_at, places=places_path(match, party))
 
 
 def confirmed(match: Match, party: Party) -> None:
@@ -152,7 +158,15 @@ def places_path(match: Match, party: Party) -> str:
     return reverse("campaign:place-list", args=[keys.make(match.request)])
 
 
-def _to_side(match: Match, party: Party, name: str, attachments: Sequence[Attachment] = (), **context: Any) -> None:
+def _to_side(
+    match: Match,
+    party: Party,
+    name: str,
+    *,
+    attachments: Sequence[Attachment] = (),
+    leaves_at: dt.datetime | None = None,
+    **context: Any,
+) -> None:
     registration = match.registration_of(party)
     if not registration.contact_email:
         return  # somebody known by telephone only: the network calls
@@ -165,6 +179,7 @@ def _to_side(match: Match, party: Party, name: str, attachments: Sequence[Attach
         about=trail.urn(match),
         recipient=registration.author.actor_ref if registration.author else "",
         attachments=attachments,
+        leaves_at=leaves_at,
     )
 
 

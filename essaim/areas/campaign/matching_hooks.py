@@ -44,7 +44,14 @@ SENTENCES = {
         "{actor} a lancé un {target} : servies {served}, sans réponse {unserved}, propositions {proposed}, "
         "reprises {withdrawn}"
     ),
+    "campaign.edition.prioritised": "{actor} a revu les priorités de {target}",
+    "campaign.matchrun.undone": (
+        "{actor} a repris un {target} avant l’envoi : propositions effacées {proposed}, rétablies {restored}"
+    ),
     "campaign.match.paired": "{actor} a proposé à la main {target}",
+    "campaign.match.changed": "{actor} a proposé autre chose : {target}",
+    "campaign.match.locked": "{actor} garde quoi qu’il arrive {target}",
+    "campaign.match.unlocked": "{actor} laisse de nouveau bouger {target}",
     "campaign.match.claimed": _said("{actor} a pris une place libre : {target}"),
     "campaign.match.accepted": _said("{actor} a accepté {target}"),
     "campaign.match.declined": _said("{actor} a décliné {target}"),

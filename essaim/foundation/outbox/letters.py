@@ -3,6 +3,7 @@
 ``post`` is not a gesture: it is one line of the gesture that has something to say, and lives or dies with it.
 """
 
+import datetime as dt
 import re
 import uuid
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from django.core.validators import validate_email
 from django.db import connection
 from django.template import Context
 from django.template.loader import get_template
+from django.utils import timezone
 
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.outbox.models import Enclosure, Letter
@@ -74,12 +76,14 @@ def post(  # noqa: PLR0913 (what a letter is; all by name)
     dedup_key: str | None = None,
     attachments: Sequence[Attachment] = (),
     unsubscribe: str = "",
+    leaves_at: dt.datetime | None = None,
 ) -> Letter:
     """Queue one letter to one address, inside the caller's transaction: it exists if and only if the change does.
 
     Two posts under one ``dedup_key`` make one letter, the first. ``about`` is the URN of what the letter tells,
     ``recipient`` the reference of the actor it is for; neither is ever a name. ``unsubscribe`` is the address where one
-    click stops letters of this kind (RFC 8058): mail programs show their own button for it.
+    click stops letters of this kind (RFC 8058): mail programs show their own button for it. ``leaves_at`` keeps it here
+    until then: who wrote it may still change their mind.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction(f"{area}.{purpose}: post() must run in the transaction of the change")
@@ -95,6 +99,7 @@ def post(  # noqa: PLR0913 (what a letter is; all by name)
         "about": about,
         "recipient": recipient,
         "unsubscribe": unsubscribe,
+        "next_try_at": leaves_at or timezone.now(),
     }
     if dedup_key is None:
         letter, created = Letter.objects.create(**fields), True

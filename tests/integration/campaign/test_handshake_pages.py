@@ -142,7 +142,7 @@ def test_the_board_leads_to_a_dry_run_then_proposes(world, client):
     preview = page.context["preview"]
     assert preview.new
     response = client.post(run, {"perimetre": preview.scope, "empreinte": preview.digest}, follow=True)
-    assert "propositions envoyées" in read(response)
+    assert "vous pouvez tout reprendre" in read(response)
     assert Match.objects.active().filter(request=world.class_request).exists()
 
 

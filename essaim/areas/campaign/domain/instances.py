@@ -1,10 +1,9 @@
 """From the rows of an edition to an instance of the matching, in the exchange format (docs/reference/formats.md).
 
 What people already decided goes in as it is: a match that somebody said yes to, or that the network decided, is locked;
-a proposal nobody answered yet is ``previous``, and moves only when one more class is met by it. Requests outside the
-chosen territory are left out: the places they hold are taken off the offers. So are those met by an offer that has
-left since. Ids are the references of registrations:
-an archived instance names nobody.
+a proposal nobody answered yet is ``previous``, and what may happen to it is chosen (``Disturbance``). Requests outside
+the chosen territory are left out: the places they hold are taken off the offers. So are those met by an offer that has
+left since. Ids are the references of registrations: an archived instance names nobody.
 """
 
 from collections import Counter
@@ -12,10 +11,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from essaim.areas.campaign.enums import Band, Mode
+from essaim.areas.campaign.enums import Band, Disturbance, Mode
 
-STABILITY: Final = 3
-"""A proposal already sent is worth three shared themes: it is not undone for a slightly better one."""
+STABILITY: Final[Mapping[Disturbance, int]] = {
+    Disturbance.NONE: 0,  # nothing to keep stable: every proposal is locked
+    Disturbance.LEAST: 1_000,  # more than all the themes a run can win: a proposal moves only to serve one class more
+    Disturbance.BEST: 0,  # proposals without answer count for nothing
+}
+"""What keeping one proposal is worth, in shared themes."""
 
 SLOT_CAPACITY: Final = 1
 """One class at a time: an actor who receives two at once offers one meeting for both."""
@@ -94,7 +97,12 @@ class Decided:
     ceilings: Sequence[CeilingRow] = ()
 
 
-def build(requests: Iterable[RequestRow], offers: Iterable[OfferRow], decided: Decided) -> dict[str, Any]:
+def build(
+    requests: Iterable[RequestRow],
+    offers: Iterable[OfferRow],
+    decided: Decided,
+    disturbance: Disturbance = Disturbance.LEAST,
+) -> dict[str, Any]:
     """The instance, lists sorted, so that the same rows give the same text."""
     offered = sorted(offers, key=lambda row: row.id)
     known_offers = {row.id for row in offered}
@@ -103,7 +111,7 @@ def build(requests: Iterable[RequestRow], offers: Iterable[OfferRow], decided: D
     known = {row.id for row in asked}
     inside = sorted(row for row in decided.held if row.request in known and row.offer in known_offers)
     outside = [row for row in decided.held if row.request not in known]
-    locked = [row for row in inside if row.is_promised]
+    locked = [row for row in inside if row.is_promised or disturbance is Disturbance.NONE]
     kept = {(row.request, row.offer) for row in locked}
     return {
         "requests": [_request(row) for row in asked],
@@ -114,8 +122,8 @@ def build(requests: Iterable[RequestRow], offers: Iterable[OfferRow], decided: D
             for request, offer, slot in sorted(set(decided.forbidden))
             if request in known and offer in known_offers and (request, offer) not in kept
         ],
-        "previous": [_triple(row) for row in inside if not row.is_promised],
-        "stability": STABILITY,
+        "previous": [_triple(row) for row in inside if row not in locked],
+        "stability": STABILITY[disturbance],
         "ceilings": [
             _ceiling(row, known_offers, inside, locked) for row in decided.ceilings if row.offers & known_offers
         ],

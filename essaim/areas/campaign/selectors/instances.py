@@ -1,13 +1,14 @@
 """The rows of an edition as an instance of the matching, read in a fixed number of queries."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from essaim.areas.campaign.domain import instances, levels, words
 from essaim.areas.campaign.domain.instances import Decided, HeldRow, OfferRow, Place, RequestRow
-from essaim.areas.campaign.enums import MatchState, RegistrationState, Reply
+from essaim.areas.campaign.enums import Disturbance, MatchState, RegistrationState, Reply
 from essaim.areas.campaign.models import ClassRequest, Edition, ForbiddenPair, Match, Offer
 from essaim.areas.campaign.selectors import ceilings, editions
 from essaim.commons.directory.domain import class_labels
@@ -56,12 +57,34 @@ def offers_of(edition: Edition) -> QuerySet[Offer]:
     )
 
 
-def instance_of(edition: Edition, requests: QuerySet[ClassRequest]) -> dict[str, Any]:
-    """The instance of these requests with every offer of their edition."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What an instance is made of, read once: several instances may be drawn from it."""
+
+    asked: Sequence[RequestRow]
+    offered: Sequence[OfferRow]
+    decided: Decided
+    offers: Mapping[str, Offer]  # by reference
+
+    def instance(self, disturbance: Disturbance = Disturbance.LEAST) -> dict[str, Any]:
+        """The instance, in the exchange format."""
+        return instances.build(self.asked, self.offered, self.decided, disturbance)
+
+
+def rows_of(edition: Edition, requests: Iterable[ClassRequest], weights: Mapping[str, int] | None = None) -> Rows:
+    """These requests with every offer of their edition; ``weights`` by reference, where they are not their own."""
     told = editions.labels(edition)
     asked = [request_row(request, told) for request in requests]
-    offered = [offer_row(offer, told) for offer in offers_of(edition)]
-    return instances.build(asked, offered, decided(edition))
+    if weights:
+        asked = [replace(row, weight=weights.get(row.id, row.weight)) for row in asked]
+    offers = list(offers_of(edition))
+    offered = [offer_row(offer, told) for offer in offers]
+    return Rows(asked, offered, decided(edition), {offer.reference: offer for offer in offers})
+
+
+def instance_of(edition: Edition, requests: Iterable[ClassRequest]) -> dict[str, Any]:
+    """The instance of these requests with every offer of their edition."""
+    return rows_of(edition, requests).instance()
 
 
 def decided(edition: Edition) -> Decided:

@@ -1,92 +1,37 @@
-"""The gestures of the network: bring a whole territory together, choose one pair, set one aside.
+"""What the network decides of one pair: propose it, change it, keep it whatever comes, set it aside, allow it again.
 
-Each proposal holds a place at once and writes to both sides, in the transaction that makes it.
+Each proposal holds a place at once and writes to both sides, in the transaction that makes it. Whole territories are
+brought together in ``services.runs``.
 """
+
+from collections.abc import Sequence
 
 from django.utils import timezone
 
 from essaim.areas.campaign import match_letters, seating
-from essaim.areas.campaign.domain.matching.solution import Pair, as_json
-from essaim.areas.campaign.enums import MatchState, Party, RegistrationState
-from essaim.areas.campaign.models import ClassRequest, Edition, ForbiddenPair, Match, MatchRun, Offer
+from essaim.areas.campaign.enums import MatchState, Party, RegistrationState, Reply
+from essaim.areas.campaign.models import ClassRequest, ForbiddenPair, Match, Offer
 from essaim.areas.campaign.policies import matching as policies
-from essaim.areas.campaign.selectors import instances, places
-from essaim.areas.campaign.selectors import matching as selectors
+from essaim.areas.campaign.selectors import places
 from essaim.areas.campaign.selectors.places import OpenPlace
 from essaim.foundation.audit import trail
-from essaim.foundation.figures.domain.scope import Scope
-from essaim.foundation.kernel import digest
 from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Refused
 
-CHANGED = "Des inscriptions ou des réponses sont arrivées depuis : relisez le nouveau résultat avant de proposer."
-REPLACED = "remplacée par une rencontre qui sert une classe de plus"
+OVER = "Cette proposition n’est plus en attente : sa page dit où elle en est."
+SAME = "C’est déjà ce qui est proposé : choisissez une autre demi-journée ou un autre acteur."
 MAX_REASON = 200
-
-
-@trail.gesture
-def run(*, by: Actor, edition: Edition, scope: Scope, shown: str = "") -> MatchRun:
-    """Find the best matching of a territory, archive it with its proof, and propose what it adds.
-
-    ``shown`` is the digest of what the person read: if anything changed since, nothing is proposed. Confirmed meetings,
-    and proposals somebody said yes to, never move.
-    """
-    policies.ensure_can_match_in(by, scope)
-    Edition.objects.select_for_update().get(pk=edition.pk)  # two runs at once: the second sees the first
-    made = selectors.draft(edition, scope)
-    if shown and shown != made.digest:
-        raise Refused(CHANGED)
-    written = as_json(made.found)
-    del written["seconds"]  # how long it took is not what was found
-    solution = selectors.canonical(written)
-    archived = MatchRun.objects.create(
-        edition=edition,
-        scope=str(scope),
-        by=by.actor_ref,
-        instance=selectors.canonical(made.data),
-        solution=solution,
-        digest=digest.of_text(solution),
-        served=len(made.found.pairs),
-        unserved=len(made.found.unserved),
-    )
-    new, dropped = selectors.changes(edition, made.found)
-    for match in dropped:
-        _take_back(match)
-    proposed = _propose_all(edition, scope, archived, new)
-    trail.record(
-        by,
-        "campaign.matchrun.done",
-        archived,
-        scope=str(scope),
-        served=archived.served,
-        unserved=archived.unserved,
-        proposed=len(proposed),
-        withdrawn=len(dropped),
-    )
-    return archived
 
 
 @trail.gesture
 def pair(*, by: Actor, request: ClassRequest, offer: Offer, slot: str, reason: str = "") -> Match:
     """Bring one request and one offer together by hand; against a condition it takes a reason, which locks the pair."""
     policies.ensure_covers(by, request)
-    _ensure_accepted(request, offer)
     seating.ensure_under_ceiling(offer)
-    place = _place(request, offer, slot)
-    told = _sentence(reason)
-    if place.missing and not told:
-        raise Refused("Cette rencontre ne remplit pas toutes les conditions : dites pourquoi vous la proposez.")
-    ForbiddenPair.objects.filter(request=request, offer=offer).delete()
-    match = Match(
-        request=request,
-        offer=offer,
-        slot=slot,
-        mode=place.meeting.mode.value,
-        tenths=place.meeting.tenths,
-        why=place.why(slot, locked=True)[:400],
-        is_locked=True,
-    )
-    match = _proposed(match)
+    place = _considered(request, offer, slot, reason)
+    match = _propose(request, place, slot, reason)
+    for party in (Party.TEAM, Party.ACTOR):
+        match_letters.proposed(match, party)
     trail.record(
         by,
         "campaign.match.paired",
@@ -100,15 +45,55 @@ def pair(*, by: Actor, request: ClassRequest, offer: Offer, slot: str, reason: s
 
 
 @trail.gesture
-def forbid(*, by: Actor, request: ClassRequest, offer: Offer) -> ForbiddenPair:
-    """Never propose these two to each other; a proposal nobody has confirmed is taken back."""
+def change(*, by: Actor, match: Match, offer: Offer, slot: str, reason: str = "") -> Match:
+    """Propose another half-day, or another actor, in place of what waits for an answer: both sides are asked again."""
+    match = _taken(match)
+    policies.ensure_covers(by, match.request)
+    if match.state != MatchState.PROPOSED:
+        raise Refused(OVER)
+    if (match.offer_id, match.slot) == (offer.pk, slot):
+        raise Refused(SAME)
+    place = _considered(match.request, offer, slot, reason)
+    was = match.when
+    if offer.pk == match.offer_id:
+        told = _moved(match, place, slot, reason)
+        match_letters.changed(told, Party.ACTOR, was=was)
+    else:
+        _take_back(match, "remplacée par une autre proposition du réseau", tell=(Party.ACTOR,))
+        told = _propose(match.request, place, slot, reason)
+        match_letters.proposed(told, Party.ACTOR)
+    match_letters.changed(told, Party.TEAM, was=was)
+    trail.record(by, "campaign.match.changed", told, offer=offer.pk, slot=slot, was=match.pk)
+    return told
+
+
+@trail.gesture
+def lock(*, by: Actor, match: Match) -> Match:
+    """Keep this proposal whatever a new run would prefer."""
+    return _locked(by, match, "campaign.match.locked", locked=True)
+
+
+@trail.gesture
+def unlock(*, by: Actor, match: Match) -> Match:
+    """Let a new run move this proposal, as long as nobody has said yes."""
+    return _locked(by, match, "campaign.match.unlocked", locked=False)
+
+
+@trail.gesture
+def forbid(*, by: Actor, request: ClassRequest, offer: Offer, reason: str) -> ForbiddenPair:
+    """Never propose these two to each other, and why; a proposal nobody has confirmed is taken back."""
     policies.ensure_covers(by, request)
+    told = _sentence(reason)
+    if not told:
+        raise Refused("Dites pourquoi vous écartez cette offre, en une phrase : vos collègues la liront.")
     agreed = Match.objects.active().filter(request=request, offer=offer).exclude(state=MatchState.PROPOSED)
     if agreed.exists():
         raise Refused("Cette rencontre est confirmée : annulez-la d’abord depuis sa fiche.")
     for match in Match.objects.active().told().filter(request=request, offer=offer).order_by("pk"):
         _take_back(match, "écartée par le réseau")
-    kept, _ = ForbiddenPair.objects.get_or_create(request=request, offer=offer, slot="", defaults={"by": Party.NETWORK})
+    kept, _ = ForbiddenPair.objects.get_or_create(
+        request=request, offer=offer, slot="", defaults={"by": Party.NETWORK, "reason": told}
+    )
     trail.record(by, "campaign.pair.forbidden", request, offer=offer.pk)
     return kept
 
@@ -123,45 +108,64 @@ def allow(*, by: Actor, request: ClassRequest, offer: Offer) -> None:
     trail.record(by, "campaign.pair.allowed", request, offer=offer.pk)
 
 
-def _propose_all(edition: Edition, scope: Scope, archived: MatchRun, pairs: list[Pair]) -> list[Match]:
-    requests = {request.reference: request for request in instances.requests_in(edition, scope)}
-    offers = {offer.reference: offer for offer in instances.offers_of(edition)}
-    made = []
-    for found in sorted(pairs, key=lambda pair: pair.triple):
-        match = Match(
-            request=requests[found.triple.request],
-            offer=offers[found.triple.offer],
-            run=archived,
-            slot=found.triple.slot,
-            mode=found.meeting.mode.value,
-            tenths=found.meeting.tenths,
-            why=found.why[:400],
-        )
-        made.append(_proposed(match))
-    return made
-
-
-def _proposed(match: Match) -> Match:
-    seating.hold(match)
-    told = Match.objects.told().get(pk=match.pk)
-    for party in (Party.TEAM, Party.ACTOR):
-        match_letters.proposed(told, party)
-    return told
-
-
-def _take_back(match: Match, reason: str = REPLACED) -> None:
-    match.state, match.ended_by, match.reason = MatchState.CANCELLED, Party.NETWORK, reason
-    match.ended_at = timezone.now()
-    match.save()
-    for party in (Party.TEAM, Party.ACTOR):
-        match_letters.withdrawn(match, party)
-
-
-def _place(request: ClassRequest, offer: Offer, slot: str) -> OpenPlace:
+def _considered(request: ClassRequest, offer: Offer, slot: str, reason: str) -> OpenPlace:
+    """The place asked for, still free; a missing condition takes a reason."""
+    _ensure_accepted(request, offer)
     place = places.place_at(request, offer, slot)
     if place is None:
         raise seating.PlaceTaken(seating.SLOT_TAKEN)
+    if place.missing and not _sentence(reason):
+        raise Refused("Cette rencontre ne remplit pas toutes les conditions : dites pourquoi vous la proposez.")
     return place
+
+
+def _propose(request: ClassRequest, place: OpenPlace, slot: str, reason: str) -> Match:
+    ForbiddenPair.objects.filter(request=request, offer=place.offer).delete()
+    match = Match(request=request, offer=place.offer, slot=slot, is_locked=True, **_told(place, slot, reason))
+    seating.hold(match)
+    return Match.objects.told().get(pk=match.pk)
+
+
+def _moved(match: Match, place: OpenPlace, slot: str, reason: str) -> Match:
+    """The same two at another half-day: the place moves there, both are asked again."""
+    match.slot, match.former_slot, match.is_locked = slot, "", True
+    for name, value in _told(place, slot, reason).items():
+        setattr(match, name, value)
+    for party in (Party.TEAM, Party.ACTOR):
+        setattr(match, f"{party}_reply", Reply.PENDING)
+        setattr(match, f"{party}_channel", "")
+        setattr(match, f"{party}_replied_at", None)
+        setattr(match, f"{party}_asked_at", timezone.now())
+    return seating.hold(match)
+
+
+def _told(place: OpenPlace, slot: str, reason: str) -> dict[str, object]:
+    why = " ".join(filter(None, [place.why(slot, locked=True), _sentence(reason)]))
+    return {"mode": place.meeting.mode.value, "tenths": place.meeting.tenths, "why": why[:400]}
+
+
+def _locked(by: Actor, match: Match, code: str, *, locked: bool) -> Match:
+    match = _taken(match)
+    policies.ensure_covers_match(by, match)
+    if match.state != MatchState.PROPOSED:
+        raise Refused(OVER)
+    match.is_locked = locked
+    match.save(update_fields=["is_locked", "updated_at"])
+    trail.record(by, code, match)
+    return match
+
+
+def _taken(match: Match) -> Match:
+    """The row as it is now, held until the end of the transaction."""
+    return Match.objects.told().select_for_update(of=("self",)).get(pk=match.pk)
+
+
+def _take_back(match: Match, reason: str, tell: Sequence[Party] = (Party.TEAM, Party.ACTOR)) -> None:
+    match.state, match.ended_by, match.reason = MatchState.CANCELLED, Party.NETWORK, reason
+    match.ended_at = timezone.now()
+    match.save()
+    for party in tell:
+        match_letters.withdrawn(match, party)
 
 
 def _ensure_accepted(request: ClassRequest, offer: Offer) -> None:

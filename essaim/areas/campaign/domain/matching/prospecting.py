@@ -19,7 +19,7 @@ RANGE_KM = 30.0
 """How far the made-up actor travels: what most offers of the Semaine say."""
 
 CAPACITY = 4
-MOST_PROSPECTS = 5
+MOST = 5
 MOST_CENTRES = 200
 ARCS_SOLVED_AGAIN = 1_000_000
 """How many arcs may be solved again to check claims, all of them together."""
@@ -40,14 +40,16 @@ class Prospect:
     why: str
 
 
-def prospects(instance: Instance, unserved: Sequence[str], arcs: int) -> tuple[Prospect, ...]:
+def prospects(instance: Instance, unserved: Sequence[str], arcs: int, *, most: int = MOST) -> tuple[Prospect, ...]:
     """The best places for one more offer, the most useful first; each count is solved, not guessed.
 
     ``arcs`` is the size of the network just solved: fewer claims are checked on a large one.
     """
+    if not most:
+        return ()
     missing = frozenset(unserved)
     left = [r for r in instance.requests if r.id in missing and _could_be_met(r)]
-    most = max(1, min(MOST_PROSPECTS, ARCS_SOLVED_AGAIN // max(1, arcs)))
+    most = max(1, min(most, ARCS_SOLVED_AGAIN // max(1, arcs)))
     drawn = _spread(sorted((_drawn(r, left) for r in left[:MOST_CENTRES]), key=_rank), most)
     found = [_checked(instance, offer, len(instance.requests) - len(missing)) for offer, _ in drawn]
     kept = [prospect for prospect in found if prospect.would_serve]

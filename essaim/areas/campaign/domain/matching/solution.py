@@ -52,8 +52,10 @@ class Solution:
     prospects: tuple[Prospect, ...] = ()
 
 
-def solve(instance: Instance, solver: LevelSolver | None = None, method: str = "") -> Solution:
-    """Find the best matching; the proof is checked before it is returned."""
+def solve(
+    instance: Instance, solver: LevelSolver | None = None, method: str = "", *, prospects: int = prospecting.MOST
+) -> Solution:
+    """Find the best matching, proven before it is returned; ``prospects``: how many places at most to look for."""
     started = time.perf_counter()
     found = finding.find(instance)
     net = network.build(instance, found)
@@ -66,7 +68,7 @@ def solve(instance: Instance, solver: LevelSolver | None = None, method: str = "
     pairs = _pairs(instance, found, net, flow)
     unserved = _unserved(instance, pairs)
     levels = levels_of(instance, net, pairs, certificate.levels(net, flow.units, flow.potentials))
-    places = prospecting.prospects(instance, [one.request for one in unserved], len(net.start))
+    places = prospecting.prospects(instance, [one.request for one in unserved], len(net.start), most=prospects)
     seconds = {"candidates": ready - started, "solve": solved - ready, "total": time.perf_counter() - started}
     return Solution(pairs, unserved, levels, flow.method, flow, seconds, places)
 
