@@ -20,6 +20,11 @@ def run(world) -> dict:
     return {"pk": world.match_run.pk}
 
 
+def sent_back(*allowed: Persona) -> dict:
+    """Those who may act are led on; others are told no."""
+    return {p: 302 if p in allowed or p is Persona.VISITOR else 403 for p in Persona}
+
+
 PAGES = [
     Page("campaign:matching-board", "Rapprocher les demandes et les offres", only(*NETWORK), 10),
     Page("campaign:matching-run", "Le résultat d’un rapprochement, avant de proposer", only(*NETWORK), 24),
@@ -33,7 +38,7 @@ PAGES = [
     Page(
         "campaign:run-undo",
         "Reprendre un rapprochement avant l’envoi de ses lettres",
-        only(Persona.CRESS, Persona.NATIONAL, Persona.ADMIN),
+        sent_back(Persona.CRESS, Persona.NATIONAL, Persona.ADMIN),
         30,
         args=run,
         method="post",
@@ -57,7 +62,7 @@ PAGES = [
     Page(
         "campaign:match-lock",
         "Garder une proposition quel que soit le prochain rapprochement",
-        only(*NETWORK),
+        sent_back(*NETWORK),
         16,
         args=match,
         method="post",

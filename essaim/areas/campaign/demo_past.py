@@ -16,7 +16,7 @@ from essaim.areas.campaign.domain.matching.solution import Pair, as_json
 from essaim.areas.campaign.enums import Channel, MatchState, Motive, Party, RegistrationState, Reply
 from essaim.areas.campaign.models import ClassRequest, Edition, ForbiddenPair, Match, MatchRun, Offer, Showcase
 from essaim.areas.campaign.models.registration import OfClass, Registration
-from essaim.areas.campaign.selectors import classes, matching, routing
+from essaim.areas.campaign.selectors import classes, routing, runs
 from essaim.commons.directory.domain import class_labels
 from essaim.commons.directory.domain.routing import route
 from essaim.commons.directory.enums import SchoolKind
@@ -195,7 +195,7 @@ def _show(drawing: Drawing) -> None:
 def _match(drawing: Drawing) -> None:
     """Pairs of the matching, their answers, their meetings."""
     edition, draw = drawing.edition, drawing.draw
-    made = matching.draft(edition, FRANCE)
+    made = runs.draft(edition, FRANCE)
     archived = _archive(edition, made)
     requests = {row.reference: row for row in _asking(edition)}
     offers = {
@@ -225,15 +225,15 @@ def _match(drawing: Drawing) -> None:
     )
 
 
-def _archive(edition: Edition, made: matching.Draft) -> MatchRun:
+def _archive(edition: Edition, made: runs.Draft) -> MatchRun:
     written = as_json(made.found)
     del written["seconds"]
-    solution = matching.canonical(written)
+    solution = runs.canonical(written)
     return MatchRun.objects.create(
         edition=edition,
         scope=str(FRANCE),
         by=BY.actor_ref,
-        instance=matching.canonical(made.data),
+        instance=runs.canonical(made.data),
         solution=solution,
         digest=digest.of_text(solution),
         served=len(made.found.pairs),
