@@ -70,13 +70,17 @@ def change(*, by: Actor, match: Match, offer: Offer, slot: str, reason: str = ""
 @trail.gesture
 def lock(*, by: Actor, match: Match) -> Match:
     """Keep this proposal whatever a new run would prefer."""
-    return _locked(by, match, "campaign.match.locked", locked=True)
+    match = _with_lock(by, match, locked=True)
+    trail.record(by, "campaign.match.locked", match)
+    return match
 
 
 @trail.gesture
 def unlock(*, by: Actor, match: Match) -> Match:
     """Let a new run move this proposal, as long as nobody has said yes."""
-    return _locked(by, match, "campaign.match.unlocked", locked=False)
+    match = _with_lock(by, match, locked=False)
+    trail.record(by, "campaign.match.unlocked", match)
+    return match
 
 
 @trail.gesture
@@ -144,14 +148,13 @@ def _told(place: OpenPlace, slot: str, reason: str) -> dict[str, object]:
     return {"mode": place.meeting.mode.value, "tenths": place.meeting.tenths, "why": why[:400]}
 
 
-def _locked(by: Actor, match: Match, code: str, *, locked: bool) -> Match:
+def _with_lock(by: Actor, match: Match, *, locked: bool) -> Match:
     match = _taken(match)
     policies.ensure_covers_match(by, match)
     if match.state != MatchState.PROPOSED:
         raise Refused(OVER)
     match.is_locked = locked
     match.save(update_fields=["is_locked", "updated_at"])
-    trail.record(by, code, match)
     return match
 
 
