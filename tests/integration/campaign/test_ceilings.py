@@ -4,7 +4,7 @@ import pytest
 
 from essaim.areas.campaign import seating
 from essaim.areas.campaign.models import Match
-from essaim.areas.campaign.selectors import ceilings, matching, places
+from essaim.areas.campaign.selectors import ceilings, matching, places, runs
 from essaim.areas.campaign.services import handshake
 from essaim.areas.campaign.services import matching as services
 from essaim.commons.directory.enums import Level
@@ -59,7 +59,7 @@ def test_another_edition_of_the_year_counts_too(world, actor):
 def test_a_run_gives_an_actor_no_more_classes_than_its_ceiling_over_its_two_offers(world, actor):
     for mark in "ABCDE":
         accepted_request(world, (Level.FOURTH,), mark=mark)
-    draft = matching.draft(world.edition, FRANCE)
+    draft = runs.draft(world.edition, FRANCE)
     ours = {offer.reference for offer in actor}
     assert sum(pair.triple.offer in ours for pair in draft.found.pairs) == 2
     assert all(level.primal == level.dual for level in draft.found.levels)
