@@ -192,12 +192,10 @@ def slot_of(encounter: Encounter) -> str:
 
 
 def _party(by: Actor, match: Match) -> Party:
-    if isinstance(by, LinkActor):
-        return Party.EITHER
     for party in (Party.TEAM, Party.ACTOR):
         if registrations.is_author(by, match.registration_of(party)):
             return party
-    return Party.NETWORK
+    return Party.EITHER if isinstance(by, LinkActor) else Party.NETWORK
 
 
 def _matches(ids: Ids) -> Mapping[str, Label]:

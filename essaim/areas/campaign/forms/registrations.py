@@ -384,6 +384,17 @@ class LaterForm(forms.Form):
     )
 
 
+class WithdrawForm(forms.Form):
+    """What those it was to meet read, when there is somebody."""
+
+    words = forms.CharField(
+        label="Un mot pour la personne que vous deviez rencontrer",
+        max_length=200,
+        required=False,
+        help_text="Par exemple « La classe part en sortie ce jour-là ». Vide : elle saura que vous l'avez retirée.",
+    )
+
+
 def _reach(offer: Offer) -> str:
     if offer.range_km:
         return str(min((km for km in KILOMETRES if km >= offer.range_km), default=KILOMETRES[-1]))

@@ -1,8 +1,8 @@
 """Who brings requests and offers together, and who answers for each side of a match.
 
 A side is the author of a registration, a seat of its school or organisation, or whoever opened the link sent to its
-contact. Somebody of the network who covers one of the two places answers for a side that telephones: the channel says
-so, and is worked out here, never declared.
+contact: that of the match, or the key of the registration. Somebody of the network who covers one of the two places
+answers for a side that telephones: the channel says so, and is worked out here, never declared.
 """
 
 from essaim.areas.campaign.enums import Channel, Party
@@ -54,7 +54,8 @@ def covers_match(by: Actor, match: Match) -> bool:
 def channel(by: Actor, match: Match, party: Party) -> Channel | None:
     """How this actor may answer for this side; None when they may not."""
     if isinstance(by, LinkActor):
-        return Channel.LINK if by.ref == trail.urn(match) else None
+        opened = {trail.urn(match), trail.urn(match.registration_of(party))}
+        return Channel.LINK if by.ref in opened else None
     if registrations.is_author(by, match.registration_of(party)):
         return Channel.ACCOUNT
     return Channel.TELEPHONE if covers_match(by, match) else None

@@ -7,7 +7,17 @@ from django.db.models import Q, QuerySet
 
 from essaim.areas.campaign.domain import lifecycle
 from essaim.areas.campaign.enums import Kind, Outcome, RegistrationState
-from essaim.areas.campaign.models import ACTIVE, MODELS, ClassRequest, Edition, Offer, OpenEvent, Registration, Showcase
+from essaim.areas.campaign.models import (
+    ACTIVE,
+    MODELS,
+    ClassRequest,
+    Edition,
+    Match,
+    Offer,
+    OpenEvent,
+    Registration,
+    Showcase,
+)
 from essaim.areas.campaign.models.registration import OfClass
 from essaim.commons.directory.domain import numbers
 from essaim.commons.directory.domain.scopes import Scope
@@ -124,6 +134,16 @@ def is_engaged(registration: Registration) -> bool:
     if isinstance(registration, ClassRequest | Offer):
         return registration.matches.filter(state__in=ACTIVE).exists()
     return isinstance(registration, Showcase) and registration.outcome == Outcome.HELD
+
+
+def engagements(registration: Registration) -> list[Match]:
+    """The matches proposed, confirmed or held that rest on it, with what ending them says."""
+    if not isinstance(registration, ClassRequest | Offer):
+        return []
+    told = registration.matches.filter(state__in=ACTIVE).select_related(
+        "encounter", "request__school", "offer__organisation"
+    )
+    return list(told.order_by("pk"))
 
 
 def lookalikes(offer: Offer) -> Sequence[Lookalike]:

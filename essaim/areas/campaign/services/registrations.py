@@ -13,22 +13,24 @@ from django.utils import timezone
 from essaim.areas.campaign import answers as answering
 from essaim.areas.campaign import registration_letters as letters
 from essaim.areas.campaign.domain import words
-from essaim.areas.campaign.enums import Channel, Kind, RegistrationState
-from essaim.areas.campaign.models import MODELS, Edition, Offer, OpenEvent, Registration
+from essaim.areas.campaign.enums import Channel, Kind, MatchState, Motive, Party, RegistrationState
+from essaim.areas.campaign.models import MODELS, ClassRequest, Edition, Match, Offer, OpenEvent, Registration
 from essaim.areas.campaign.policies import registrations as policies
 from essaim.areas.campaign.registration_moves import move
 from essaim.areas.campaign.selectors import editions, registrations, routing
+from essaim.areas.campaign.services import handshake
 from essaim.commons.directory.selectors import people
+from essaim.commons.encounters.services import encounters
 from essaim.foundation.accounts.models import User
 from essaim.foundation.audit.trail import gesture, record
 from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Forbidden, Refused
 
+WITHDRAWN = "L'inscription est retirée."
 TWIN = (
     "Cette inscription existe déjà pour cette édition ({reference}). Suivez-la par le lien reçu par courriel, "
     "ou changez {what} s'il s'agit d'une autre."
 )
-ENGAGED = "Une rencontre est proposée, prévue ou tenue : annulez-la d'abord."
 
 
 @gesture
@@ -100,14 +102,21 @@ def submit(*, by: Actor, registration: Registration) -> Registration:
 
 
 @gesture
-def withdraw(*, by: Actor, registration: Registration) -> Registration:
-    """Take it back, whatever its answer; a meeting already agreed is cancelled first, so that the other side knows."""
+def withdraw(*, by: Actor, registration: Registration, words: str = "") -> Registration:
+    """Take it back at any time, whatever its answer; ``words`` are read by those it was to meet.
+
+    Its proposals are declined and its meetings cancelled in the same transaction: the other sides are told, their
+    places are freed or given to the next class. A meeting that was held stays, and keeps its registration.
+    """
     policies.ensure_can_withdraw(by, registration)
-    if registrations.is_engaged(registration):
-        raise Refused(ENGAGED)
+    engaged = registrations.engagements(registration)
+    if any(match.state == MatchState.HELD for match in engaged):
+        raise Refused("Une rencontre a déjà eu lieu : cette inscription reste, pour qu'elle soit comptée.")
     move(registration, RegistrationState.WITHDRAWN)
+    for match in engaged:
+        _step_back(by, match, registration, words.strip() or WITHDRAWN)
     letters.withdrawn(registration)
-    record(by, "campaign.registration.withdrawn", registration, channel=registration.channel)
+    record(by, "campaign.registration.withdrawn", registration, channel=registration.channel, meetings=len(engaged))
     return registration
 
 
@@ -137,6 +146,15 @@ def send_link(*, by: Actor, registration: Registration) -> None:
     """A fresh link to the address that was given, whoever asks: only its owner reads it."""
     letters.fresh_link(registration)
     record(by, "campaign.registration.link_sent", registration)
+
+
+def _step_back(by: Actor, match: Match, registration: Registration, words: str) -> None:
+    """End one match of a registration that is withdrawn, by the gesture its other side knows."""
+    if match.encounter is not None:
+        encounters.cancel(by=by, encounter=match.encounter, reason=words)
+        return
+    party = Party.TEAM if isinstance(registration, ClassRequest) else Party.ACTOR
+    handshake.decline(by=by, match=match, party=party, motive=Motive.OTHER, words=words)
 
 
 def _title(registration: Registration) -> None:

@@ -12,7 +12,7 @@ from essaim.areas.campaign import answers, keys, meetings
 from essaim.areas.campaign.domain import steps
 from essaim.areas.campaign.domain.steps import STEPS
 from essaim.areas.campaign.enums import Channel, Kind, RegistrationState
-from essaim.areas.campaign.forms.registrations import LaterForm, form_of
+from essaim.areas.campaign.forms.registrations import LaterForm, WithdrawForm, form_of
 from essaim.areas.campaign.models import MODELS, Registration
 from essaim.areas.campaign.policies import registrations as policies
 from essaim.areas.campaign.registration_moves import AlreadyMoved
@@ -152,14 +152,17 @@ def registration_submit(request: HttpRequest, registration: Registration, by: Ac
 
 @held
 def registration_withdraw(request: HttpRequest, registration: Registration, by: Actor) -> HttpResponse:
-    """Ask, then take it back."""
+    """Ask, saying which meetings it cancels, then take it back."""
     if registration.state == RegistrationState.WITHDRAWN:
         return redirect(_address(DETAIL, registration))
     policies.ensure_can_withdraw(by, registration)
-    if request.method != "POST":
-        return render(request, "campaign/registration_withdraw.html", {"registration": registration})
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        engaged = selectors.engagements(registration)
+        context = {"registration": registration, "engaged": engaged, "form": form}
+        return render(request, "campaign/registration_withdraw.html", context)
     try:
-        services.withdraw(by=by, registration=registration)
+        services.withdraw(by=by, registration=registration, words=form.cleaned_data["words"])
     except Refused as refused:
         messages.error(request, str(refused))
     else:

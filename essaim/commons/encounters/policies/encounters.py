@@ -31,8 +31,8 @@ def covers(by: Actor, encounter: Encounter) -> bool:
 
 def holds_side(by: Actor, encounter: Encounter) -> bool:
     """Whether the actor stands on one of the two sides."""
-    if isinstance(by, LinkActor):
-        return by.ref in {trail.urn(encounter), encounter.origin}
+    if isinstance(by, LinkActor) and by.ref in {trail.urn(encounter), encounter.origin}:
+        return True
     return _holds(by, encounter.school_id, encounter.organisation_id) or origins.holds_side(by, encounter.origin)
 
 
