@@ -30,6 +30,9 @@ def school(world: World) -> dict:
 VISITOR = Persona.VISITOR
 
 PAGES = [
+    Page(
+        "campaign:public-answers", "Qui répond aux propositions, et en combien de temps", EVERYONE, 14, persona=VISITOR
+    ),
     Page("campaign:public-edition", "L’édition de la Semaine", EVERYONE, 16, persona=VISITOR),
     Page(
         "campaign:public-edition",

@@ -10,21 +10,20 @@ from django.urls import URLPattern, include, path
 from essaim.areas.campaign.enums import Kind
 from essaim.areas.campaign.selectors.campaigns import SEMAINE
 from essaim.areas.campaign.views import (
+    answers,
     board,
     campaigns,
     editions,
     embed,
     feeds,
+    followed,
     handshake,
     matching,
     moderation,
     near,
-    priorities,
     programme,
-    prospecting,
     public,
     registrations,
-    runs,
     showcases,
 )
 from essaim.areas.campaign.views.here import of_campaign
@@ -41,6 +40,7 @@ PUBLIC = [
     path("agenda.rss", feeds.rss, name="public-rss"),
     path("actions.geojson", feeds.geojson, name="public-geojson"),
     path("etablissement/<str:token>.ics", feeds.school_calendar, name="school-feed"),
+    path("reponses", answers.answer_rates, name="public-answers"),
     path("cadre", embed.frame, name="public-frame"),
     path("partager", embed.share, name="public-share"),
     path("programme/<slug:region>.pdf", programme.programme, name="public-programme"),
@@ -89,20 +89,17 @@ EDITIONS = [
     path("editions/<slug:slug>/questions/", editions.edition_questions, name="edition-questions"),
     path("editions/<slug:slug>/questions/<int:pk>/retirer/", editions.edition_unask, name="edition-unask"),
     path("editions/<slug:slug>/comptes/", editions.edition_counts, name="edition-counts"),
-    path("editions/<slug:slug>/priorites/", priorities.priority_edit, name="priority-edit"),
+    path("editions/<slug:slug>/agendas/", followed.feed_list, name="feed-list"),
+    path("editions/<slug:slug>/agendas/<int:pk>/lire/", followed.feed_hasten, name="feed-hasten"),
+    path("editions/<slug:slug>/agendas/<int:pk>/arreter/", followed.feed_stop, name="feed-stop"),
     path("editions/<slug:slug>/<slug:gesture>/", editions.edition_move, name="edition-move"),
 ]
 
 MATCHING = [
     path("tableau/rapprochement/", matching.matching_board, name="matching-board"),
-    path("tableau/rapprochement/essai/", runs.matching_run, name="matching-run"),
-    path("tableau/rapprochement/<int:pk>/", runs.run_detail, name="run-detail"),
-    path("tableau/rapprochement/<int:pk>/reprendre/", runs.run_undo, name="run-undo"),
-    path("tableau/prospection/", prospecting.prospect_list, name="prospect-list"),
-    path("tableau/prospection.<slug:extension>", prospecting.prospect_export, name="prospect-export"),
+    path("tableau/rapprochement/essai/", matching.matching_run, name="matching-run"),
     path("tableau/demandes/<str:reference>/", matching.request_match, name="request-match"),
     path("mises-en-relation/<int:pk>/", handshake.match_detail, name="match-detail"),
-    path("mises-en-relation/<int:pk>/garder/", matching.match_lock, name="match-lock"),
     path("reponse/<str:token>/", handshake.match_answer, name="match-answer"),
     path("reponse/<str:token>/lien/", handshake.match_link_again, name="match-link-again"),
     path("places/<str:token>/", handshake.place_list, name="place-list"),

@@ -5,9 +5,10 @@ from django.shortcuts import render
 
 from essaim.areas.campaign import meetings
 from essaim.areas.campaign.policies import editions as edition_policies
+from essaim.areas.campaign.policies import matching as matching_policies
 from essaim.areas.campaign.policies import registrations as policies
+from essaim.areas.campaign.selectors import answers, editions, moderation, registrations, showcases
 from essaim.areas.campaign.selectors import board as selectors
-from essaim.areas.campaign.selectors import editions, moderation, registrations, showcases
 from essaim.commons.directory.scoping import scope_of
 from essaim.foundation.web.requests import who
 
@@ -27,6 +28,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "returned": selectors.returned(edition, scope) if edition else [],
         "untold": showcases.untold(edition, scope) if edition else [],
         "to_match": meetings.to_match(edition, by) if edition else None,
+        "answers": answers.of(edition, *matching_policies.scopes_of(by)) if edition else None,
         "can_keep": edition_policies.can_keep(by),
     }
     return render(request, "campaign/board.html", context)
