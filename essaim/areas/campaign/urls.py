@@ -21,9 +21,12 @@ from essaim.areas.campaign.views import (
     matching,
     moderation,
     near,
+    priorities,
     programme,
+    prospecting,
     public,
     registrations,
+    runs,
     showcases,
 )
 from essaim.areas.campaign.views.here import of_campaign
@@ -92,14 +95,20 @@ EDITIONS = [
     path("editions/<slug:slug>/agendas/", followed.feed_list, name="feed-list"),
     path("editions/<slug:slug>/agendas/<int:pk>/lire/", followed.feed_hasten, name="feed-hasten"),
     path("editions/<slug:slug>/agendas/<int:pk>/arreter/", followed.feed_stop, name="feed-stop"),
+    path("editions/<slug:slug>/priorites/", priorities.priority_edit, name="priority-edit"),
     path("editions/<slug:slug>/<slug:gesture>/", editions.edition_move, name="edition-move"),
 ]
 
 MATCHING = [
     path("tableau/rapprochement/", matching.matching_board, name="matching-board"),
-    path("tableau/rapprochement/essai/", matching.matching_run, name="matching-run"),
+    path("tableau/rapprochement/essai/", runs.matching_run, name="matching-run"),
+    path("tableau/rapprochement/<int:pk>/", runs.run_detail, name="run-detail"),
+    path("tableau/rapprochement/<int:pk>/reprendre/", runs.run_undo, name="run-undo"),
+    path("tableau/prospection/", prospecting.prospect_list, name="prospect-list"),
+    path("tableau/prospection.<slug:extension>", prospecting.prospect_export, name="prospect-export"),
     path("tableau/demandes/<str:reference>/", matching.request_match, name="request-match"),
     path("mises-en-relation/<int:pk>/", handshake.match_detail, name="match-detail"),
+    path("mises-en-relation/<int:pk>/garder/", matching.match_lock, name="match-lock"),
     path("reponse/<str:token>/", handshake.match_answer, name="match-answer"),
     path("reponse/<str:token>/lien/", handshake.match_link_again, name="match-link-again"),
     path("places/<str:token>/", handshake.place_list, name="place-list"),
