@@ -7,6 +7,7 @@ from essaim.areas.campaign.models import Match
 from essaim.areas.campaign.selectors import ceilings, matching, places, runs
 from essaim.areas.campaign.services import handshake
 from essaim.areas.campaign.services import matching as services
+from essaim.areas.campaign.services import runs as run_services
 from essaim.commons.directory.enums import Level
 from essaim.commons.directory.models import School
 from essaim.commons.encounters.enums import EncounterKind, EncounterState
@@ -63,7 +64,7 @@ def test_a_run_gives_an_actor_no_more_classes_than_its_ceiling_over_its_two_offe
     ours = {offer.reference for offer in actor}
     assert sum(pair.triple.offer in ours for pair in draft.found.pairs) == 2
     assert all(level.primal == level.dual for level in draft.found.levels)
-    services.run(by=world.users[Persona.ADMIN], edition=world.edition, scope=FRANCE, shown=draft.digest)
+    run_services.run(by=world.users[Persona.ADMIN], edition=world.edition, scope=FRANCE, shown=draft.digest)
     assert Match.objects.active().filter(offer__organisation=actor[0].organisation).count() == 2
 
 
