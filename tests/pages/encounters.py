@@ -1,5 +1,7 @@
 """Pages of encounters and events."""
 
+from essaim.commons.encounters import access
+from essaim.commons.encounters.enums import Side
 from tests.pages.base import EVERYONE, Page, only
 from tests.world import Persona
 
@@ -16,6 +18,14 @@ def encounter(world) -> dict:
 
 def token(world) -> dict:
     return {"token": world.encounter_token}
+
+
+def held(world) -> dict:
+    return {"pk": world.held_encounter.pk}
+
+
+def held_token(world) -> dict:
+    return {"token": access.encounter_token(world.held_encounter, Side.TEAM)}
 
 
 def event(world) -> dict:
@@ -49,6 +59,18 @@ PAGES = [
     Page("encounters:encounter-postpone", "Reporter une rencontre", BOTH, 6, args=encounter),
     Page("encounters:encounter-cancel", "Annuler une rencontre", BOTH, 6, args=encounter),
     Page("encounters:encounter-sheet", "La fiche de rencontre", BOTH, 6, args=encounter, html=False),
+    Page("encounters:encounter-thanks", "Le remerciement à l’acteur", BOTH, 6, args=held, html=False),
+    Page("encounters:day", "Les rencontres du jour", only(*LISTERS), 9),
+    Page("encounters:day-link", "Le jour même, par un lien signé", EVERYONE, 6, args=token),
+    Page("encounters:day-worker", "Ce qui garde la page du jour", EVERYONE, 0, html=False, persona=Persona.VISITOR),
+    Page(
+        "encounters:encounter-link-thanks",
+        "Le remerciement, par un lien signé",
+        EVERYONE,
+        6,
+        args=held_token,
+        html=False,
+    ),
     Page("encounters:encounter-ics", "Une rencontre pour un agenda", BOTH, 6, args=encounter, html=False),
     Page("encounters:encounter-link", "Une rencontre, par un lien signé", EVERYONE, 6, args=token),
     Page("encounters:encounter-link-report", "Dire comment ça s’est passé, par un lien signé", EVERYONE, 6, args=token),

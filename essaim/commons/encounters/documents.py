@@ -36,6 +36,42 @@ def fiche(encounter: Encounter, contacts: Sequence[Person] = ()) -> bytes:
     return pdf.render("encounters/fiche", _fiche(encounter, contacts), title=title, source=SOURCE, on=_today())
 
 
+def thanks(encounter: Encounter) -> bytes:
+    """The paper that thanks the actor of an encounter that was held: numbers, no name of a pupil nor of a person."""
+    organisation, school = encounter.organisation, encounter.school
+    if organisation is None or encounter.held_on is None:
+        raise ValueError("one thanks the actor of an encounter that was held")
+    data = {
+        "organisation": organisation.name,
+        "audience": _audience(encounter),
+        "when": f"le {french.full_date(encounter.held_on)}",
+        "pupils": french.plural(encounter.pupils or 0, "élève"),
+        "adults": french.plural(encounter.adults or 0, "adulte"),
+        "duration": _duration(encounter.minutes or 0),
+        "facts": [
+            ["Établissement", ", ".join(filter(None, [school.name, school.locality]))],
+            ["Rencontre", _capital(EncounterKind(encounter.kind).label)],
+            ["Engagement servi", str(encounter.commitment)],
+        ],
+    }
+    return pdf.render("encounters/thanks", data, title="Merci pour cette rencontre", source=SOURCE, on=_today())
+
+
+def _audience(encounter: Encounter) -> str:
+    group = encounter.school_class
+    return f"la classe de {group.label}" if group else "une classe"
+
+
+def _duration(minutes: int) -> str:
+    """« 55 minutes », « 1 h 30 »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return french.plural(rest, "minute")
+    return (
+        f"{hours}{french.NBSP}h{f'{french.NBSP}{rest:02d}' if rest else ''}" if rest else french.plural(hours, "heure")
+    )
+
+
 def table(encounters: Iterable[Encounter], on: dt.date | None = None) -> Table:
     """The list for a spreadsheet: no contact, no words."""
     return Table(

@@ -17,6 +17,12 @@ def _said(sentence: str) -> Any:
     return lambda context: sentence + HOW.get(context.get("channel", ""), "")
 
 
+def _received(context: Mapping[str, Any]) -> str:
+    """The first time, or again."""
+    again = " une fois de plus, sans rien changer" if context.get("again") else ""
+    return f"{{actor}} a envoyé{again} le compte rendu de «\u00a0{{target}}\u00a0» depuis la page du jour"
+
+
 SENTENCES = {
     "encounters.encounter.planned": _said("{actor} a prévu la rencontre «\u00a0{target}\u00a0» le {on}"),
     "encounters.encounter.rescheduled": _said("{actor} a fixé au {on} la rencontre «\u00a0{target}\u00a0»"),
@@ -33,6 +39,7 @@ SENTENCES = {
     ),
     "encounters.encounter.taken_back": _said("{actor} a repris le compte rendu de la rencontre «\u00a0{target}\u00a0»"),
     "encounters.encounter.link_sent": "{actor} a fait envoyer un lien pour la rencontre «\u00a0{target}\u00a0»",
+    "encounters.report.received": _received,
     "encounters.event.created": "{actor} a annoncé l'évènement «\u00a0{target}\u00a0» du {on}",
     "encounters.event.updated": "{actor} a modifié l'évènement «\u00a0{target}\u00a0»",
     "encounters.event.cancelled": "{actor} a annulé l'évènement «\u00a0{target}\u00a0»",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from essaim.commons.encounters.views import encounters, events, invitations
+from essaim.commons.encounters.views import day, encounters, events, invitations
 
 app_name = "encounters"
 
@@ -22,6 +22,10 @@ urlpatterns = [
     path(f"{RENCONTRES}<int:pk>/annulation/", encounters.encounter_cancel, name="encounter-cancel"),
     path(f"{RENCONTRES}<int:pk>/fiche.pdf", encounters.encounter_sheet, name="encounter-sheet"),
     path(f"{RENCONTRES}<int:pk>/rencontre.ics", encounters.encounter_ics, name="encounter-ics"),
+    path(f"{RENCONTRES}<int:pk>/remerciement.pdf", encounters.encounter_thanks, name="encounter-thanks"),
+    path(f"{RENCONTRES}jour/", day.day, name="day"),
+    path(f"{RENCONTRES}jour/hors-ligne.js", day.day_worker, name="day-worker"),
+    path(f"{RENCONTRES}jour/<str:token>/", day.day_link, name="day-link"),
     path(FOLLOWED, encounters.encounter_detail, name="encounter-link"),
     path(f"{FOLLOWED}compte-rendu/", encounters.encounter_report, name="encounter-link-report"),
     path(f"{FOLLOWED}date/", encounters.encounter_reschedule, name="encounter-link-reschedule"),
@@ -29,6 +33,7 @@ urlpatterns = [
     path(f"{FOLLOWED}annulation/", encounters.encounter_cancel, name="encounter-link-cancel"),
     path(f"{FOLLOWED}fiche.pdf", encounters.encounter_sheet, name="encounter-link-sheet"),
     path(f"{FOLLOWED}rencontre.ics", encounters.encounter_ics, name="encounter-link-ics"),
+    path(f"{FOLLOWED}remerciement.pdf", encounters.encounter_thanks, name="encounter-link-thanks"),
     path(f"{FOLLOWED}nouveau-lien/", encounters.encounter_link_again, name="encounter-link-again"),
     path(EVENEMENTS, events.event_list, name="event-list"),
     path(f"{EVENEMENTS}nouveau/", events.event_new, name="event-new"),

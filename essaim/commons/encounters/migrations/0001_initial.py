@@ -175,4 +175,17 @@ class Migration(migrations.Migration):
             model_name='invitation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', essaim.commons.encounters.enums.Answer['INVITED']), ('answered_at__isnull', True)), models.Q(models.Q(('answer', essaim.commons.encounters.enums.Answer['INVITED']), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='encounters_answer_dated'),
         ),
+        migrations.CreateModel(
+            name='Receipt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(unique=True, verbose_name="clé donnée par l'appareil")),
+                ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='reçu le')),
+                ('encounter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='receipts', to='encounters.encounter')),
+            ],
+            options={
+                'verbose_name': 'compte rendu reçu',
+                'verbose_name_plural': 'comptes rendus reçus',
+            },
+        ),
     ]

@@ -2,5 +2,6 @@
 
 from essaim.commons.encounters.models.encounter import Encounter
 from essaim.commons.encounters.models.event import Event, Invitation, ProgrammeItem
+from essaim.commons.encounters.models.receipt import Receipt
 
-__all__ = ["Encounter", "Event", "Invitation", "ProgrammeItem"]
+__all__ = ["Encounter", "Event", "Invitation", "ProgrammeItem", "Receipt"]

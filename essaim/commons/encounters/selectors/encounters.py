@@ -14,6 +14,8 @@ from essaim.foundation.audit.presenters import Line
 from essaim.foundation.kernel.actor import Actor
 
 HISTORY = 20
+LATELY = dt.timedelta(days=14)
+MOST_OF_A_DAY = 60
 SHOWN = ("school__academie", "school_class", "organisation", "departement__academie", "commitment__axis")
 
 
@@ -64,6 +66,13 @@ def to_report(by: Actor, today: dt.date) -> QuerySet[Encounter]:
     """Those whose day has passed and of which nobody has said how they went, the oldest first."""
     past = visible_to(by).filter(state=EncounterState.PLANNED, planned_on__lt=today)
     return past.order_by("planned_on", "pk")
+
+
+def of_the_day(by: Actor, today: dt.date) -> QuerySet[Encounter]:
+    """Those of today, told or not, and those of the last days that nobody has told of: what one says on the spot."""
+    lately = Q(state=EncounterState.PLANNED, planned_on__range=(today - LATELY, today)) | Q(held_on=today)
+    found = visible_to(by).filter(lately).select_related(*SHOWN)
+    return found.order_by("-planned_on", "starts_at", "pk")[:MOST_OF_A_DAY]
 
 
 def history(encounter: Encounter) -> list[Line]:

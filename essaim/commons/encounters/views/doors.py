@@ -67,6 +67,16 @@ class Door:
         """The date for a calendar."""
         return self.of("ics")
 
+    @property
+    def day(self) -> str:
+        """The page of the day, which opens without network once it was opened."""
+        return reverse("encounters:day-link", args=[self.token]) if self.token else reverse("encounters:day")
+
+    @property
+    def thanks(self) -> str:
+        """The paper that thanks the actor, once the encounter is held."""
+        return self.of("thanks")
+
     def of(self, page: str) -> str:
         """The address of another page of this encounter, by the same door."""
         if self.token:

@@ -142,6 +142,15 @@ def encounter_ics(request: HttpRequest, door: Door) -> HttpResponse:  # noqa: AR
     return downloads.file(calendars.encounter_ics(door.encounter), f"rencontre {door.encounter.pk}", "ics")
 
 
+@require_GET
+@through_a_door
+def encounter_thanks(request: HttpRequest, door: Door) -> HttpResponse:  # noqa: ARG001 (a view)
+    """The paper that thanks the actor; only of an encounter that was held with one."""
+    if door.encounter.state != EncounterState.HELD or door.encounter.organisation is None:
+        raise Http404
+    return downloads.file(documents.thanks(door.encounter), f"remerciement {door.encounter.pk}", "pdf")
+
+
 @require_POST
 def encounter_link_again(request: HttpRequest, token: str) -> HttpResponse:
     """Send a fresh link to the address already known, when the one in hand is over."""
