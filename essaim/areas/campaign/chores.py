@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.utils import timezone
 
+from essaim.areas.campaign import feed_reading
 from essaim.areas.campaign.models import Reminder
 from essaim.areas.campaign.selectors import reminders as waiting
 from essaim.areas.campaign.selectors.reminders import DueRegistration, DueReport, DueSide
@@ -15,6 +16,7 @@ from essaim.foundation.kernel.actor import SystemActor
 from essaim.foundation.kernel.errors import Refused
 
 BY = SystemActor("ménage")
+READER = SystemActor("agendas")
 REMINDER = SystemActor("relances")
 EVERY = dt.timedelta(days=1)
 FIRST_HOUR = 7
@@ -79,3 +81,8 @@ def _each(rows: Iterable[T], gesture: Callable[[T], object]) -> int:
 
 def _is_day() -> bool:
     return timezone.localtime().hour >= FIRST_HOUR
+
+
+def read_feeds() -> int:
+    """Read again the agendas that are followed and whose hour has come; how many."""
+    return feed_reading.read_due(READER)

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from essaim.areas.campaign import leaving
 from essaim.areas.campaign.enums import Kind
-from essaim.areas.campaign.models import Campaign, Edition, Registration
+from essaim.areas.campaign.event_importer import EventImporter, FeedImporter
+from essaim.areas.campaign.models import Campaign, Edition, Feed, Registration
 from essaim.areas.campaign.selectors import figures, registrations
 from essaim.foundation.accounts import events
 from essaim.foundation.audit import presenters
@@ -15,6 +16,7 @@ from essaim.foundation.audit.presenters import Ids, Label
 from essaim.foundation.figures import indicators
 from essaim.foundation.figures.enums import PeriodType
 from essaim.foundation.figures.indicators import Indicator
+from essaim.foundation.intake import registry
 from essaim.foundation.kernel.actor import STAFF_ROLES, Actor
 
 SENTENCES = {
@@ -28,6 +30,11 @@ SENTENCES = {
     "campaign.edition.asked": "{actor} a ajouté une question à {target}",
     "campaign.edition.unasked": "{actor} a retiré une question de {target}",
     "campaign.edition.counted": "{actor} a choisi les comptes de {target}",
+    "campaign.feed.followed": "{actor} a demandé de suivre {target}",
+    "campaign.feed.stopped": "{actor} ne suit plus {target}",
+    "campaign.feed.hastened": "{actor} a demandé de relire {target}",
+    "campaign.feed.read": "{actor} a lu {target}",
+    "campaign.feed.failed": "{actor} n'a pas pu lire {target} (échec n° {failures} de suite)",
     "campaign.edition.created": "{actor} a préparé {target}",
     "campaign.edition.edited": "{actor} a corrigé {target}",
     "campaign.edition.worded": "{actor} a revu les mots de {target}",
@@ -61,8 +68,11 @@ DURING = (
 def register() -> None:
     """Called once, when the area is ready."""
     presenters.sentences(SENTENCES)
+    registry.register(EventImporter())
+    registry.register(FeedImporter())
     presenters.name_rows("campaign.edition", _editions)
     presenters.name_rows("campaign.campaign", _campaigns)
+    presenters.name_rows("campaign.feed", _feeds)
     presenters.name_rows("campaign.classrequest", partial(_registrations, Kind.TEAM, "la demande"))
     presenters.name_rows("campaign.offer", partial(_registrations, Kind.ACTOR, "l'offre"))
     presenters.name_rows("campaign.openevent", partial(_registrations, Kind.EVENT, "l'évènement"))
@@ -152,6 +162,14 @@ def _editions(ids: Ids) -> Mapping[str, Label]:
 def _campaigns(ids: Ids) -> Mapping[str, Label]:
     rows = Campaign.objects.filter(pk__in=ids).order_by("pk")
     return {str(one.pk): Label(f"« {one.name} »", reverse("campaign:campaign-detail", args=[one.slug])) for one in rows}
+
+
+def _feeds(ids: Ids) -> Mapping[str, Label]:
+    rows = Feed.objects.filter(pk__in=ids).select_related("edition").order_by("pk")
+    return {
+        str(one.pk): Label(f"l'agenda « {one.title} »", reverse("campaign:feed-list", args=[one.edition.slug]))
+        for one in rows
+    }
 
 
 def _registrations(kind: Kind, what: str, ids: Ids) -> Mapping[str, Label]:

@@ -151,6 +151,7 @@ class Importer(abc.ABC):
     fields: ClassVar[tuple[Field, ...]]
     options: ClassVar[tuple[Option, ...]] = ()
     help: ClassVar[str] = ""  # where such files are found, in one or two French sentences
+    is_offered: ClassVar[bool] = True  # whether people are offered to bring such files; else only a program does
     counts_duplicates: ClassVar[bool] = False  # whether ``duplicates`` is part of the summary
     derived: ClassVar[frozenset[str]] = frozenset()  # "area.model" of rows that go with theirs (a search index…)
 

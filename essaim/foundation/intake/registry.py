@@ -28,6 +28,11 @@ def kinds() -> frozenset[str]:
     return frozenset(_importers)
 
 
+def offered_to(by: Actor) -> list[Importer]:
+    """The importers whose files this person may bring: those only a program feeds are left out."""
+    return [importer for importer in open_to(by) if importer.is_offered]
+
+
 def open_to(by: Actor) -> list[Importer]:
     """The importers this person may use, in the order of their titles."""
     return sorted((i for i in _importers.values() if i.may_import(by)), key=lambda i: i.title)

@@ -36,7 +36,7 @@ def batch_list(request: HttpRequest) -> HttpResponse:
 def batch_choose(request: HttpRequest) -> HttpResponse:
     """Which kind of file."""
     policies.ensure_can_import_something(who(request))
-    return render(request, "intake/batch_choose.html", {"importers": registry.open_to(who(request))})
+    return render(request, "intake/batch_choose.html", {"importers": registry.offered_to(who(request))})
 
 
 @require_http_methods(["GET", "POST"])

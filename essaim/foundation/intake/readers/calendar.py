@@ -1,7 +1,7 @@
 """iCalendar files (RFC 5545) as a table: one row an event, its dates written out, whatever repeats included.
 
 The column ``timings`` is a JSON list of ``{"begin", "end"}``, as OpenAgenda writes it: moments with their offset, or
-days alone (``end`` excluded) for events without hours. Repetitions are written out over two years and 500 dates at most; a
+days alone (``end`` excluded) for events without hours. Repetitions are written out, two years and 500 dates at most; a
 date moved or called off by its own entry (``RECURRENCE-ID``) replaces the one that was foreseen. People (organiser,
 attendees) are not read.
 """

@@ -11,7 +11,7 @@ from essaim.foundation.intake.readers.encoding import sniff
 from essaim.foundation.intake.readers.table import Record, Records, Table, clean_header
 from essaim.foundation.kernel.errors import Refused
 
-LISTS = ("results", "records", "features", "data")
+LISTS = ("results", "records", "features", "events", "data")
 WRAPPERS = ("fields", "properties")  # opendatasoft records, GeoJSON features
 HEADER_SAMPLE = 5_000  # objects looked at to know the columns: empty values are often left out
 CHUNK = 1 << 17
