@@ -48,7 +48,10 @@ def test_a_changed_link_is_refused():
             links.read(token[:place] + other + token[place + 1 :], PURPOSE)
 
 
-@pytest.mark.parametrize("token", ["", "perdu", "a:b:c", signing.dumps({"p": PURPOSE}, salt="another use")])
+FOREIGN = signing.dumps({"p": PURPOSE}, salt="another use")
+
+
+@pytest.mark.parametrize("token", ["", "perdu", "a:b:c", FOREIGN], ids=["empty", "lost", "not ours", "another use"])
 def test_what_was_not_signed_here_is_refused(token):
     with pytest.raises(Refused):
         links.read(token, PURPOSE)
