@@ -7,7 +7,8 @@ from essaim.areas.campaign.models.kinds import MODELS
 from essaim.areas.campaign.models.match import ACTIVE, AGREED, ENDED, ForbiddenPair, Match, MatchRun
 from essaim.areas.campaign.models.open_event import OpenEvent
 from essaim.areas.campaign.models.priority import Priority
-from essaim.areas.campaign.models.registration import ClassRequest, Offer, Registration, Showcase
+from essaim.areas.campaign.models.registration import ClassRequest, Offer, Registration
+from essaim.areas.campaign.models.showcase import Showcase
 from essaim.areas.campaign.models.wording import CoPilot, Count, Question
 
 __all__ = [
