@@ -29,6 +29,7 @@ NAVIGATION = {
         ("Les rencontres", "encounters:encounter-list", NETWORK),
         ("Importer des fichiers", "intake:batch-list", (Role.CRESS, *NATIONAL)),
         ("Les sièges du réseau", "directory:seat-list", (Role.SIGNATORY, *NETWORK)),
+        ("Tenir le protocole", "protocol:keep", NATIONAL),
         ("Les adhésions à L’ESPER", "directory:member-list", NATIONAL),
         ("Les chiffres et leurs définitions", "figures:indicator-list", NETWORK),
         ("Les bilans", "reporting:bilan-list", (Role.SIGNATORY, *NETWORK)),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.urls import reverse
 
 from essaim.commons.protocol import per_axis, policies, serving
-from essaim.commons.protocol.models import Commitment, Party
+from essaim.commons.protocol.models import Axis, Commitment, Party
 from essaim.foundation.audit import presenters
 from essaim.foundation.audit.presenters import Ids, Label
 from essaim.foundation.figures.enums import PeriodType
@@ -15,6 +15,9 @@ from essaim.foundation.links import kinds
 SENTENCES = {
     "protocol.reference.loaded": "{actor} a chargé le protocole, ses {axes} axes et ses {commitments} engagements",
     "protocol.party.succeeded": "{actor} a noté une succession au {on} : {target}",
+    "protocol.party.ended": "{actor} a noté la fin d'une partie au {on} : {target}",
+    "protocol.axis.reworded": "{actor} a corrigé le texte de {target}",
+    "protocol.commitment.reworded": "{actor} a corrigé le texte de {target}",
     "protocol.commitment.opened": "{actor} a ouvert {target} à partir du {on}",
     "protocol.commitment.closed": "{actor} a clos {target} au {on}",
 }
@@ -26,6 +29,7 @@ def register() -> None:
     """Called once, when the area is ready."""
     presenters.sentences(SENTENCES)
     presenters.name_rows("protocol.commitment", _commitments)
+    presenters.name_rows("protocol.axis", _axes)
     presenters.name_rows("protocol.party", _parties)
     kinds.register(
         kinds.Kind(
@@ -74,6 +78,12 @@ def _commitments(ids: Ids) -> Mapping[str, Label]:
         )
         for row in rows
     }
+
+
+def _axes(ids: Ids) -> Mapping[str, Label]:
+    rows = Axis.objects.filter(pk__in=ids).order_by("pk")
+    address = reverse("protocol:agreement")
+    return {str(row.pk): Label(f"l'axe {row.number}, {row.title}", f"{address}#axe-{row.number}") for row in rows}
 
 
 def _parties(ids: Ids) -> Mapping[str, Label]:

@@ -8,7 +8,11 @@ from django.utils import timezone
 
 from essaim.commons.protocol.enums import AgreementKind
 from essaim.commons.protocol.models import Agreement, Axis, Commitment, Party
+from essaim.foundation.audit import presenters
+from essaim.foundation.audit import selectors as audit
+from essaim.foundation.audit.presenters import Line
 
+HISTORY = 20
 PROTOCOL = "protocole"
 """The address of the protocol of 22 March between L'ESPER and the network of the CRESS."""
 
@@ -65,3 +69,24 @@ def party(pk: int) -> Party | None:
 def parties_of(organisations: Collection[int]) -> QuerySet[Party]:
     """The places of these organisations in every agreement, those that ended included: a bilan names who signed it."""
     return Party.objects.filter(organisation__in=organisations).order_by("pk")
+
+
+def axis(number: int, slug: str = PROTOCOL) -> Axis:
+    """One axis of the protocol; ``DoesNotExist`` when there is none."""
+    return Axis.objects.select_related("agreement").get(agreement__slug=slug, number=number)
+
+
+def every_commitment(agreement: Agreement) -> QuerySet[Commitment]:
+    """Every commitment of an agreement, closed ones included."""
+    return Commitment.objects.filter(axis__agreement=agreement).select_related("axis").order_by("axis__number", "code")
+
+
+def next_code(axis: Axis) -> str:
+    """The code of the next commitment of an axis: ``1.4`` after ``1.3``."""
+    taken = [int(code.partition(".")[2]) for code in axis.commitments.order_by("code").values_list("code", flat=True)]
+    return f"{axis.number}.{max(taken, default=0) + 1}"
+
+
+def history() -> list[Line]:
+    """What was noted of the protocol, the latest first, as sentences."""
+    return presenters.present(audit.entries(audit.Criteria(area="protocol"))[:HISTORY])

@@ -18,9 +18,10 @@ from essaim.foundation.kernel.text import squeeze
 
 @trail.gesture
 def load_reference(*, by: Actor) -> dict[str, int]:
-    """Write the agreements, parties, axes and commitments that are missing, and correct those that changed.
+    """Write the agreements, parties, axes and commitments that are missing.
 
-    What people noted since is left alone: a party that was succeeded keeps its end. Run again, it changes nothing.
+    What people noted since is left alone: a party that was succeeded keeps its end, an axis that was reworded keeps its
+    words. Run again, it changes nothing.
     """
     policies.ensure_can_keep(by)
     agreements = _agreements()
@@ -66,6 +67,41 @@ def succeed_party(
     )
     trail.record(by, "protocol.party.succeeded", successor, before=held.pk, on=on)
     return successor
+
+
+@trail.gesture
+def end_party(*, by: Actor, party: Party, on: dt.date, act: str) -> Party:
+    """An organisation no longer carries the agreement from a date on, by an act that says so; nobody follows it yet."""
+    policies.ensure_can_keep(by)
+    held = Party.objects.select_for_update().get(pk=party.pk)
+    if held.valid_until is not None:
+        raise Refused(f"Cette partie a déjà pris fin le {french.date(held.valid_until)}.")
+    if held.valid_from and on <= held.valid_from:
+        raise Refused(f"La fin doit venir après le {french.date(held.valid_from)}, début de cette partie.")
+    if not squeeze(act):
+        raise Refused("Indiquez l'acte qui le dit : statuts, délibération, avenant, avec sa date.")
+    held.valid_until = on
+    held.act = " ".join(filter(None, [held.act, squeeze(act)]))[: Party._meta.get_field("act").max_length]
+    held.save(update_fields=["valid_until", "act"])
+    trail.record(by, "protocol.party.ended", held, on=on)
+    return held
+
+
+@trail.gesture
+def reword(*, by: Actor, thing: Axis | Commitment, title: str, wording: str) -> Axis | Commitment:
+    """Correct the words of an axis or of a commitment; what served it, and bilans already frozen, keep theirs."""
+    policies.ensure_can_keep(by)
+    held = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+    said = (squeeze(title), wording.strip())
+    if not all(said):
+        raise Refused("Il faut un titre court et un texte : écrivez les deux.")
+    if said == (held.title, held.wording):
+        raise Refused("Rien n'a changé : le titre et le texte sont déjà ceux-là.")
+    held.title, held.wording = said
+    held.save(update_fields=["title", "wording"])
+    name = "axis" if isinstance(held, Axis) else "commitment"
+    trail.record(by, f"protocol.{name}.reworded", held)
+    return held
 
 
 @trail.gesture
@@ -146,7 +182,7 @@ def _axes(agreements: Mapping[str, Agreement]) -> dict[tuple[str, int], Axis]:
     found = {}
     for row in rows("axes"):
         number = int(row["number"])
-        found[row["agreement"], number], _ = Axis.objects.update_or_create(
+        found[row["agreement"], number], _ = Axis.objects.get_or_create(
             agreement=agreements[row["agreement"]],
             number=number,
             defaults={"title": row["title"], "wording": row["wording"]},
@@ -158,11 +194,10 @@ def _commitments(axes: Mapping[tuple[str, int], Axis]) -> int:
     wanted = rows("commitments")
     for row in wanted:
         axis = axes[row["agreement"], int(row["axis"])]
-        Commitment.objects.update_or_create(
+        Commitment.objects.get_or_create(
             axis=axis,
             code=row["code"],
-            defaults={"title": row["title"], "wording": row["wording"]},
-            create_defaults={
+            defaults={
                 "title": row["title"],
                 "wording": row["wording"],
                 "valid_from": axis.agreement.valid_from,

@@ -4,9 +4,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from essaim.commons.protocol import measures, selectors
+from essaim.commons.protocol import measures, policies, selectors
 from essaim.commons.protocol.forms import DayForm
 from essaim.commons.protocol.models import Commitment
+from essaim.foundation.web.requests import who
 
 
 @require_GET
@@ -25,6 +26,7 @@ def agreement_detail(request: HttpRequest) -> HttpResponse:
         "axes": measures.with_figures(selectors.axes(agreement, day), day),
         "frameworks": selectors.frameworks(),
         "period": measures.year_of(day),
+        "can_keep": policies.can_keep(who(request)),
     }
     return render(request, "protocol/agreement_detail.html", context)
 
