@@ -27,6 +27,7 @@ NAVIGATION = {
         ("Le tableau de la Semaine", "campaign:board", NETWORK),
         ("Rapprocher demandes et offres", "campaign:matching-board", NETWORK),
         ("Les rencontres", "encounters:encounter-list", NETWORK),
+        ("Les lettres que vous recevez", "campaign:letter-choice", NETWORK),
         ("Importer des fichiers", "intake:batch-list", (Role.CRESS, *NATIONAL)),
         ("Les sièges du réseau", "directory:seat-list", (Role.SIGNATORY, *NETWORK)),
         ("Tenir le protocole", "protocol:keep", NATIONAL),

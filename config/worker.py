@@ -18,6 +18,7 @@ CHORES = (
     campaign.forget_old,
     campaign.remind,
     campaign.end_silences,
+    campaign.send_digests,
     campaign.read_feeds,
 )
 """What the areas above the outbox want done from time to time."""

@@ -1,6 +1,6 @@
 """Pages of the matching and of the handshake."""
 
-from essaim.areas.campaign import keys, match_links
+from essaim.areas.campaign import keys, letter_links, match_links
 from essaim.areas.campaign.enums import Party
 from tests.pages.base import EVERYONE, Page, only
 from tests.world import Persona
@@ -26,6 +26,14 @@ def sent_back(*allowed: Persona) -> dict:
 
 
 PAGES = [
+    Page("campaign:letter-choice", "Choisir le rythme de ses lettres", only(*NETWORK), 8),
+    Page(
+        "campaign:letter-stop",
+        "Arrêter les résumés, par le lien d’une lettre",
+        EVERYONE,
+        8,
+        args=lambda world: {"token": letter_links.make(world.users[Persona.CORRESPONDENT])},
+    ),
     Page("campaign:matching-board", "Rapprocher les demandes et les offres", only(*NETWORK), 10),
     Page("campaign:matching-run", "Le résultat d’un rapprochement, avant de proposer", only(*NETWORK), 24),
     Page(

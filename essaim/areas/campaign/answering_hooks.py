@@ -20,6 +20,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "campaign.request.waits": "{actor} a gardé {target} sur la liste d'attente : aucun autre acteur ne convient",
     "campaign.place.passed_on": "{actor} a donné une place libérée à la première classe de la liste : {target}",
     "campaign.place.freed": "{actor} n'a trouvé personne sur la liste pour une place libérée : {target}",
+    "campaign.letters.chosen": "{actor} a choisi le rythme de ses lettres",
+    "campaign.letters.stopped": "{actor} a arrêté ses lettres",
+    "campaign.digest.sent": "{actor} a envoyé un résumé ({things} choses en attente)",
 }
 
 

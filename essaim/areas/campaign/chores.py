@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from essaim.areas.campaign import feed_reading
 from essaim.areas.campaign.models import Reminder
+from essaim.areas.campaign.selectors import digests
 from essaim.areas.campaign.selectors import reminders as waiting
 from essaim.areas.campaign.selectors.reminders import DueRegistration, DueReport, DueSide
-from essaim.areas.campaign.services import reminders, rerouting, retention
+from essaim.areas.campaign.services import letter_choices, reminders, rerouting, retention
 from essaim.foundation.audit.models import Entry
 from essaim.foundation.kernel.actor import SystemActor
 from essaim.foundation.kernel.errors import Refused
@@ -18,6 +19,7 @@ from essaim.foundation.kernel.errors import Refused
 BY = SystemActor("ménage")
 READER = SystemActor("agendas")
 REMINDER = SystemActor("relances")
+DIGEST = SystemActor("résumés")
 EVERY = dt.timedelta(days=1)
 FIRST_HOUR = 7
 """Letters that nobody asked for do not leave at night."""
@@ -49,6 +51,13 @@ def end_silences() -> int:
     if not _is_day():
         return 0
     return _each(waiting.lapsed(timezone.localdate()), lambda match: rerouting.lapse(by=REMINDER, match=match))
+
+
+def send_digests() -> int:
+    """Send the digests of the day to those whom something waits for; how many."""
+    if not _is_day():
+        return 0
+    return _each(digests.due(timezone.localdate()), lambda one: letter_choices.send_digest(by=DIGEST, choice=one))
 
 
 def _side(due: DueSide) -> Reminder:

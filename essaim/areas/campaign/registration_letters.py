@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from essaim.areas.campaign import keys
+from essaim.areas.campaign import keys, rhythms
 from essaim.areas.campaign.models import Registration, Showcase
 from essaim.areas.campaign.policies import registrations as policies
 from essaim.commons.directory.naming import Answer
@@ -43,12 +43,12 @@ def received(registration: Registration, answer: Answer) -> None:
 
 
 def to_moderate(registration: Registration, answer: Answer, holders: Iterable[User]) -> None:
-    """To each of those who reread: what came in, from where, and which seats were vacant on the way."""
+    """To those who reread, unless they read a digest: what came in, from where, which seats were vacant on the way."""
     path = reverse("campaign:moderation-detail", args=[registration.reference])
     text = letters.compose(
         "campaign/registration_to_moderate", {"registration": registration, "answer": answer, "path": path}
     )
-    for holder in holders:
+    for holder in rhythms.one_by_one(holders):
         letters.post(
             to=holder.email,
             text=text,

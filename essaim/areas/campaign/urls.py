@@ -18,6 +18,8 @@ from essaim.areas.campaign.views import (
     feeds,
     followed,
     handshake,
+    kits,
+    letter_choices,
     matching,
     moderation,
     near,
@@ -46,6 +48,7 @@ PUBLIC = [
     path("reponses", answers.answer_rates, name="public-answers"),
     path("cadre", embed.frame, name="public-frame"),
     path("partager", embed.share, name="public-share"),
+    path("preparer/<slug:side>/", kits.kit, name="public-kit"),
     path("programme/<slug:region>.pdf", programme.programme, name="public-programme"),
     path("actions/<str:reference>/", public.action, name="public-action"),
     path("actions/<str:reference>/agenda.ics", feeds.action_calendar, name="public-action-feed"),
@@ -78,6 +81,8 @@ REGISTRATIONS = [
 
 MODERATION = [
     path("tableau/", board.board, name="board"),
+    path("lettres/", letter_choices.letter_choice, name="letter-choice"),
+    path("lettres/arreter/<str:token>/", letter_choices.letter_stop, name="letter-stop"),
     path("moderation/", moderation.moderation_list, name="moderation-list"),
     path("moderation/<str:reference>/", moderation.moderation_detail, name="moderation-detail"),
     path("moderation/<str:reference>/repondre/", moderation.moderation_answer, name="moderation-answer"),
@@ -92,6 +97,7 @@ EDITIONS = [
     path("editions/<slug:slug>/questions/", editions.edition_questions, name="edition-questions"),
     path("editions/<slug:slug>/questions/<int:pk>/retirer/", editions.edition_unask, name="edition-unask"),
     path("editions/<slug:slug>/comptes/", editions.edition_counts, name="edition-counts"),
+    path("editions/<slug:slug>/dossiers/<slug:side>/", kits.kit_edit, name="kit-edit"),
     path("editions/<slug:slug>/agendas/", followed.feed_list, name="feed-list"),
     path("editions/<slug:slug>/agendas/<int:pk>/lire/", followed.feed_hasten, name="feed-hasten"),
     path("editions/<slug:slug>/agendas/<int:pk>/arreter/", followed.feed_stop, name="feed-stop"),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from essaim.areas.campaign.domain import rhythm
 from essaim.areas.campaign.domain.rhythm import Plan
+from essaim.areas.campaign.enums import Rhythm
 
 MONDAY = dt.date(2027, 2, 1)
 DAY = dt.timedelta(days=1)
@@ -136,3 +137,17 @@ def test_the_nearer_the_meeting_the_shorter_the_rhythm(ahead, reminders, lapse):
 
 def test_a_report_is_asked_for_three_and_ten_days_after():
     assert rhythm.of_series(MONDAY, rhythm.REPORT, never).reminders == (MONDAY + 3 * DAY, MONDAY + 10 * DAY)
+
+
+@given(days, closings(), st.sampled_from(Rhythm))
+def test_a_digest_leaves_once_a_day_or_once_a_week_on_an_open_day(monday, off, chosen):
+    monday -= monday.weekday() * DAY
+    last, left = None, []
+    for n in range(7):
+        for _ in range(3):
+            if rhythm.digest_is_due(chosen, last, monday + n * DAY, off):
+                last = monday + n * DAY
+                left.append(last)
+    open_days = [monday + n * DAY for n in range(5) if not off(monday + n * DAY)]
+    expected = {Rhythm.DAILY: open_days, Rhythm.WEEKLY: open_days[:1]}
+    assert left == expected.get(chosen, [])

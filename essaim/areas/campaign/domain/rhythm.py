@@ -13,6 +13,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from essaim.areas.campaign.enums import Rhythm
+
 ONE_DAY: Final = dt.timedelta(days=1)
 SATURDAY: Final = 5
 HORIZON: Final = 120
@@ -103,6 +105,15 @@ def has_lapsed(plan: Plan, today: dt.date, sent: Collection[int], lapse: dt.date
     if plan.before is not None and today >= plan.before:
         return True
     return today >= lapse and max(sent, default=0) >= len(plan.reminders)
+
+
+def digest_is_due(rhythm: Rhythm, last: dt.date | None, today: dt.date, off: Off) -> bool:
+    """Whether somebody's digest leaves today: each open day, or the first open day of the week; once a day at most."""
+    if is_closed(today, off) or (last is not None and last >= today):
+        return False
+    if rhythm is Rhythm.WEEKLY:
+        return today == open_day(today - today.weekday() * ONE_DAY, off)
+    return rhythm is Rhythm.DAILY
 
 
 def open_day(day: dt.date, off: Off) -> dt.date | None:

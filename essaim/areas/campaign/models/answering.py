@@ -1,6 +1,5 @@
-"""What keeps answers coming: reminders sent, each once, and how often the people of the network want to be written to."""
+"""What keeps answers coming: reminders sent, each once, and how often people of the network want to be written to."""
 
-import datetime as dt
 from typing import ClassVar
 
 from django.conf import settings
@@ -65,7 +64,3 @@ class LetterChoice(Timestamped):
 
     def __str__(self) -> str:
         return f"{self.user_id} : {self.rhythm}"
-
-    def is_due(self, today: dt.date) -> bool:
-        """Whether today's digest is still to be written."""
-        return self.digest_on is None or self.digest_on < today
