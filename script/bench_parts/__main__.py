@@ -13,12 +13,14 @@ import imports
 import pages
 import searching
 import synthetic
+import week
 from measure import Line, Place, write_section
 
 PARTS: Mapping[str, Callable[[Place], list[Line]]] = {
     "import": imports.measure,
     "search": searching.measure,
     "pages": pages.measure,
+    "week": week.measure,
 }
 
 

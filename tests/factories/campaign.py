@@ -10,7 +10,7 @@ from django.utils import timezone
 from essaim.areas.campaign.data import loading
 from essaim.areas.campaign.domain import slots, words
 from essaim.areas.campaign.enums import EditionState, RegistrationState
-from essaim.areas.campaign.models import Campaign, ClassRequest, Edition, Offer, Registration, Showcase, Term
+from essaim.areas.campaign.models import Campaign, ClassRequest, Edition, KitSheet, Offer, Registration, Showcase, Term
 from essaim.commons.directory.domain import class_labels
 from essaim.commons.directory.enums import Level
 from essaim.commons.directory.models import Organisation, School
@@ -48,6 +48,9 @@ def make_edition(number: int = 11, state: EditionState = EditionState.OPEN, star
     Term.objects.bulk_create(
         Term(edition=edition, kind=kind, code=code, label=label, order=order)
         for kind, code, label, order in loading.terms()
+    )
+    KitSheet.objects.bulk_create(
+        KitSheet(edition=edition, side=side, title=title, body=body) for side, title, body in loading.kit()
     )
     return edition
 

@@ -3,7 +3,7 @@
 from essaim.areas.campaign import school_feeds
 from essaim.foundation.accounts import links
 from essaim.foundation.audit import trail
-from tests.pages.base import EVERYONE, Page
+from tests.pages.base import EVERYONE, Page, only
 from tests.world import Persona, World
 
 
@@ -51,6 +51,30 @@ PAGES = [
     Page("campaign:public-feed", "Le calendrier de la Semaine", EVERYONE, 10, html=False, persona=VISITOR),
     Page(
         "campaign:public-map", "La carte d’une cellule", EVERYONE, 14, query="?region=27&zone=r0_22_29", persona=VISITOR
+    ),
+    Page(
+        "campaign:public-kit",
+        "Préparer une rencontre",
+        EVERYONE,
+        12,
+        args=lambda world: {"side": "acteur"},
+        persona=VISITOR,
+    ),
+    Page(
+        "campaign:public-kit",
+        "Une séance prête",
+        EVERYONE,
+        12,
+        args=lambda world: {"side": "classe"},
+        query="?de=mail",
+        persona=VISITOR,
+    ),
+    Page(
+        "campaign:kit-edit",
+        "Écrire un dossier de préparation",
+        only(Persona.NATIONAL, Persona.ADMIN),
+        10,
+        args=lambda world: {"slug": world.edition.slug, "side": "acteur"},
     ),
     Page("campaign:public-near", "Près de chez vous", EVERYONE, 14, persona=VISITOR),
     Page("campaign:public-near", "Près de Dijon, mal écrit", EVERYONE, 18, query="?commune=dijjon", persona=VISITOR),

@@ -1,4 +1,4 @@
-"""What an edition takes of the one before it: words, questions and counts, as they stood. Never its dates."""
+"""What an edition takes of the one before it: words, questions, counts and sheets, as they stood. Never its dates."""
 
 from collections.abc import Iterable
 from typing import TypeVar
@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.db.models import Model
 
 from essaim.areas.campaign.data import loading
-from essaim.areas.campaign.models import Count, Edition, Question, Term
+from essaim.areas.campaign.models import Count, Edition, KitSheet, Question, Term
 from essaim.areas.campaign.selectors import wording
 
 M = TypeVar("M", bound=Model)
@@ -17,7 +17,7 @@ def carry(last: Edition | None, edition: Edition) -> None:
     if last is None:
         _begin(edition)
         return
-    for model in (Term, Question, Count):
+    for model in (Term, Question, Count, KitSheet):
         _copy(model, model.objects.filter(edition=last).order_by("pk"), edition)
 
 
@@ -25,6 +25,9 @@ def _begin(edition: Edition) -> None:
     Term.objects.bulk_create(
         Term(edition=edition, kind=kind, code=code, label=label, order=order)
         for kind, code, label, order in loading.terms()
+    )
+    KitSheet.objects.bulk_create(
+        KitSheet(edition=edition, side=side, title=title, body=body) for side, title, body in loading.kit()
     )
     known = wording.countable()
     Count.objects.bulk_create(

@@ -4,6 +4,7 @@ from essaim.areas.campaign import (
     answering_hooks,
     duties,
     held_hooks,
+    kit_hooks,
     matching_hooks,
     registration_hooks,
     showcase_hooks,
@@ -16,5 +17,6 @@ def register() -> None:
     matching_hooks.register()
     showcase_hooks.register()
     held_hooks.register()
+    kit_hooks.register()
     answering_hooks.register()
     duties.register()

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from essaim.areas.campaign import keys, match_links
+from essaim.areas.campaign import keys, kit_hooks, match_links
 from essaim.areas.campaign.domain import words
 from essaim.areas.campaign.enums import Mode, Party
 from essaim.areas.campaign.models import Match, Registration
@@ -97,6 +97,7 @@ def confirmed(match: Match, party: Party) -> None:
         party,
         "match_confirmed",
         contact=people[party.other],
+        readings=kit_hooks.of_match(match, party),
         follow=access.encounter_address(encounter, Side(party.value)),
         attachments=(
             Attachment("fiche-de-rencontre.pdf", PDF, documents.fiche(encounter, list(people.values()))),

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
+from essaim.areas.campaign import kit_hooks
 from essaim.areas.campaign.enums import Party
 from essaim.areas.campaign.models import Match, MatchRun
 from essaim.areas.campaign.policies import matching as policies
@@ -140,7 +141,13 @@ def register() -> None:
     for indicator in FIGURES:
         indicators.register(indicator)
     origins.register(
-        origins.Origin(model=ORIGIN, holds_side=_holds_side, addresses=_addresses, changed=_changed),
+        origins.Origin(
+            model=ORIGIN,
+            holds_side=_holds_side,
+            addresses=_addresses,
+            changed=_changed,
+            readings=kit_hooks.readings,
+        ),
     )
 
 

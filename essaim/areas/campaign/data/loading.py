@@ -51,6 +51,12 @@ def terms() -> Iterator[tuple[str, str, str, int]]:
             yield kind, code, label, order
 
 
+def kit() -> Iterator[tuple[str, str, str]]:
+    """Side, title and text of each sheet that comes with a confirmed encounter (``kit.toml``)."""
+    for side, sheet in tomllib.loads(Path(__file__).with_name("kit.toml").read_text(encoding="utf-8")).items():
+        yield side, sheet["title"], sheet["body"].strip()
+
+
 @cache
 def _file() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("semaine.toml").read_text(encoding="utf-8"))

@@ -2176,4 +2176,19 @@ class Migration(migrations.Migration):
             model_name="term",
             constraint=models.UniqueConstraint(fields=("edition", "kind", "code"), name="campaign_term_once"),
         ),
+        migrations.CreateModel(
+            name='KitSheet',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('side', models.CharField(choices=[('team', "l'équipe éducative"), ('actor', "l'acteur de l'ESS")], max_length=10, verbose_name='pour qui')),
+                ('title', models.CharField(max_length=150, verbose_name='titre')),
+                ('body', models.TextField(max_length=12000, verbose_name='texte')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kit', to='campaign.edition')),
+            ],
+            options={
+                'verbose_name': 'dossier de préparation',
+                'verbose_name_plural': 'dossiers de préparation',
+                'constraints': [models.UniqueConstraint(fields=('edition', 'side'), name='campaign_kit_once')],
+            },
+        ),
     ]

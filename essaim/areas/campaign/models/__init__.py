@@ -4,6 +4,7 @@ from essaim.areas.campaign.models.answering import LetterChoice, Reminder
 from essaim.areas.campaign.models.edition import Campaign, Edition, Term
 from essaim.areas.campaign.models.feed import Feed
 from essaim.areas.campaign.models.kinds import MODELS
+from essaim.areas.campaign.models.kit import KitSheet
 from essaim.areas.campaign.models.match import ACTIVE, AGREED, ENDED, ForbiddenPair, Match, MatchRun
 from essaim.areas.campaign.models.open_event import OpenEvent
 from essaim.areas.campaign.models.priority import Priority
@@ -23,6 +24,7 @@ __all__ = [
     "Edition",
     "Feed",
     "ForbiddenPair",
+    "KitSheet",
     "LetterChoice",
     "Match",
     "MatchRun",

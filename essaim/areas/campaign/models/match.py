@@ -125,6 +125,7 @@ class MatchQuerySet(models.QuerySet["Match"]):
         """With all that a page or a letter says of both sides, in one query."""
         return self.select_related(
             "request__edition__commitment",
+            "request__edition__campaign",
             "request__school__commune__departement",
             "request__school__departement",
             "request__school__academie",

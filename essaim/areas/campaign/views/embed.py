@@ -68,5 +68,5 @@ def share(request: HttpRequest, shown: Published) -> HttpResponse:
         source,
         label,
     )
-    context = {"edition": shown.edition, "search": search, "source": source, "line": str(line), "label": label}
+    context = {"edition": shown.edition, "search": search, "source": source, "line": line, "label": label}
     return render(request, "campaign/public_share.html", context)

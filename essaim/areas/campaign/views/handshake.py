@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from essaim.areas.campaign import keys, match_letters, match_links
+from essaim.areas.campaign import keys, kit_hooks, match_letters, match_links
 from essaim.areas.campaign.enums import MatchState, Motive, Party
 from essaim.areas.campaign.forms.matching import DateForm, DeclineForm, PairForm, ReasonForm
 from essaim.areas.campaign.match_links import Way
@@ -156,6 +156,7 @@ def _context(match: Match, by: Actor, party: Party) -> dict[str, Any]:
         "mine": match.reply_of(party),
         "theirs": match.reply_of(party.other),
         "contact": match_letters.contacts(match)[party.other] if agreed else None,
+        "readings": kit_hooks.of_match(match, party) if agreed else (),
         "follow": access.encounter_address(match.encounter, Side(party.value)) if match.encounter else "",
         "decline": DeclineForm(auto_id=f"{party}_%s"),
         "date": DateForm(auto_id=f"{party}_%s", choices=dates),

@@ -26,6 +26,7 @@ class Door:
     encounter: Encounter
     by: Actor
     token: str = ""
+    side: Side | None = None  # the side a signed link was given to
 
     @property
     def network(self) -> bool:
@@ -103,7 +104,7 @@ def through_a_door(view: View) -> Callable[..., HttpResponse]:
         except Refused as refused:
             return render(request, "encounters/link_closed.html", {"why": str(refused)}, status=404)
         encounter = get_object_or_404(selectors.with_all(), pk=link.urn.partition(":")[2])
-        return view(request, Door(encounter, link.actor, token))
+        return view(request, Door(encounter, link.actor, token, Side(link.ids["side"])))
 
     return run
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from essaim.commons.encounters import calendars, documents
+from essaim.commons.encounters import calendars, documents, origins
 from essaim.commons.encounters.enums import EncounterState
 from essaim.commons.encounters.forms.encounters import DateForm, EncounterSearch, PlanForm, ReasonForm, ReportForm
 from essaim.commons.encounters.models import Encounter
@@ -84,6 +84,7 @@ def encounter_detail(request: HttpRequest, door: Door) -> HttpResponse:
         "can_report": encounter.state != EncounterState.CANCELLED,
         "is_past": encounter.planned_on is not None and encounter.planned_on <= today,
         "history": selectors.history(encounter) if door.network else [],
+        "readings": origins.readings(encounter.origin, door.side),
     }
     return render(request, "encounters/encounter_detail.html", context)
 
