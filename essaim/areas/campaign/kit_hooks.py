@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from essaim.areas.campaign.addresses import address
 from essaim.areas.campaign.enums import Party
 from essaim.areas.campaign.models import Match
 from essaim.areas.campaign.selectors import kits
-from essaim.areas.campaign.views.here import address
 from essaim.commons.encounters.enums import Side
 from essaim.commons.encounters.origins import Reading
 from essaim.foundation.audit import presenters

@@ -6,11 +6,11 @@ from itertools import groupby
 from django.conf import settings
 from django.utils import timezone
 
+from essaim.areas.campaign.addresses import address
 from essaim.areas.campaign.domain import publication
 from essaim.areas.campaign.domain.publication import Action, Criteria, Facet
 from essaim.areas.campaign.enums import Nature
 from essaim.areas.campaign.selectors.published import Published
-from essaim.areas.campaign.views.here import address
 from essaim.foundation.documents import pdf
 from essaim.foundation.kernel import french
 

@@ -8,8 +8,8 @@ import datetime as dt
 
 from django.conf import settings
 
+from essaim.areas.campaign.addresses import address
 from essaim.areas.campaign.models import Campaign
-from essaim.areas.campaign.views.here import address
 from essaim.commons.directory.models import School
 from essaim.foundation.accounts import links
 from essaim.foundation.audit import trail

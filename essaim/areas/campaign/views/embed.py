@@ -15,9 +15,9 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from essaim.areas.campaign.addresses import address
 from essaim.areas.campaign.domain.publication import Facet
 from essaim.areas.campaign.selectors.published import Published
-from essaim.areas.campaign.views.here import address
 from essaim.areas.campaign.views.serving import public_feed, public_page
 
 SHOWN = 12

@@ -9,12 +9,12 @@ from django.shortcuts import render
 
 from essaim.areas.campaign import feed, news, school_feeds
 from essaim.areas.campaign import geojson as points
+from essaim.areas.campaign.addresses import address
 from essaim.areas.campaign.domain.publication import Action, Facet
 from essaim.areas.campaign.models import Campaign
 from essaim.areas.campaign.search import ActionSearch
 from essaim.areas.campaign.selectors import public as selectors
 from essaim.areas.campaign.selectors.published import Published
-from essaim.areas.campaign.views.here import address
 from essaim.areas.campaign.views.public import page_of, published_action
 from essaim.areas.campaign.views.serving import public_feed, public_page
 from essaim.foundation.kernel.errors import Refused

@@ -37,8 +37,3 @@ def of_campaign(view: View) -> View:
 def here(request: HttpRequest) -> Campaign:
     """The campaign of this address."""
     return cast("Campaign", request.campaign)  # type: ignore[attr-defined]
-
-
-def address(name: str, campaign: Campaign, **more: Any) -> str:
-    """The address of a page of this campaign: ``address("public-map", campaign)``."""
-    return reverse(f"campaign:{name}", kwargs={"campaign": campaign.slug, **more})

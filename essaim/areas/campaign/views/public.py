@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from essaim.areas.campaign import maps, structured
+from essaim.areas.campaign.addresses import address
 from essaim.areas.campaign.domain import publication
 from essaim.areas.campaign.domain.publication import Action
 from essaim.areas.campaign.enums import Band, Kind, Moment
@@ -19,7 +20,6 @@ from essaim.areas.campaign.selectors import editions
 from essaim.areas.campaign.selectors import public as selectors
 from essaim.areas.campaign.selectors import public_editions as told
 from essaim.areas.campaign.selectors.published import Published
-from essaim.areas.campaign.views.here import address
 from essaim.areas.campaign.views.serving import public_page
 from essaim.foundation.kernel import french
 from essaim.foundation.web.pagination import sequence_page

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from essaim.areas.campaign import answers, keys, meetings
+from essaim.areas.campaign.addresses import address
 from essaim.areas.campaign.domain import steps
 from essaim.areas.campaign.domain.steps import STEPS
 from essaim.areas.campaign.enums import Channel, Kind, RegistrationState
@@ -20,7 +21,7 @@ from essaim.areas.campaign.selectors import editions, routing, showcases, tellin
 from essaim.areas.campaign.selectors import registrations as selectors
 from essaim.areas.campaign.services import registrations as services
 from essaim.areas.campaign.views.hands import channel_of, holder, keep_key
-from essaim.areas.campaign.views.here import address, here
+from essaim.areas.campaign.views.here import here
 from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.web.requests import who
