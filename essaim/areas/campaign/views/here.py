@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from essaim.areas.campaign.addresses import address as address
 from essaim.areas.campaign.models import Campaign
 from essaim.areas.campaign.selectors import campaigns
 
