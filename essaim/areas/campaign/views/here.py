@@ -12,9 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from essaim.areas.campaign.addresses import address as address
+from essaim.areas.campaign.addresses import address
 from essaim.areas.campaign.models import Campaign
 from essaim.areas.campaign.selectors import campaigns
+
+__all__ = ["address", "here", "of_campaign"]
 
 View = Callable[..., HttpResponse]
 
