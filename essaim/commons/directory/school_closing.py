@@ -1,13 +1,13 @@
 """Schools absent from a list declared complete for their kind and territory: they close, they are never deleted."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from essaim.commons.directory import school_columns
 from essaim.commons.directory.domain import declared, facts
 from essaim.commons.directory.domain.declared import Declaration, Territory
 from essaim.commons.directory.domain.facts import Origin
-from essaim.commons.directory.enums import ClosingReason, SchoolSource, SchoolState
+from essaim.commons.directory.enums import ClosingReason, SchoolSource, SchoolState, Sector
 from essaim.commons.directory.models import School, SchoolQuerySet
 from essaim.commons.directory.school_planning import Pending, Planner
 from essaim.commons.territory.models import Academie, Departement, Region
@@ -15,6 +15,16 @@ from essaim.foundation.intake.enums import Verdict
 from essaim.foundation.intake.importer import Outcome
 from essaim.foundation.kernel import cog
 from essaim.foundation.kernel.errors import Refused
+
+CAUTIONS: Mapping[str, str] = {
+    Sector.PRIVATE: "Le fichier est déclaré complet mais ne contient aucun établissement privé de ce type. "
+    "Établissements privés aujourd'hui ouverts qui fermeraient : {count}. S'il ne liste que le public, déclarez-le "
+    "ainsi, par exemple « ecole-publique ».",
+    Sector.PUBLIC: "Le fichier est déclaré complet mais ne contient aucun établissement public de ce type. "
+    "Établissements publics aujourd'hui ouverts qui fermeraient : {count}. S'il ne liste que le privé, déclarez-le "
+    "ainsi, par exemple « ecole-privee ».",
+}
+"""A list that forgets a whole sector is more often the list of the other one: said, and confirmed, before it closes."""
 
 
 def absent(text: str, planner: Planner) -> Iterator[Outcome]:
@@ -28,6 +38,7 @@ def absent(text: str, planner: Planner) -> Iterator[Outcome]:
         )
     territory = territory_of(declaration, frozenset(seen.departements))
     origin = Origin.of(seen.date, SchoolSource.LISTING)
+    told = {sector for kind, sector in seen.sectors if kind in declaration.kinds}
     for school in _concerned(declaration, territory).iterator(chunk_size=2000):
         if school.uai in seen.uais:
             continue
@@ -44,6 +55,7 @@ def absent(text: str, planner: Planner) -> Iterator[Outcome]:
             changes={"état": ("en activité", SchoolState.CLOSED.label)},
             note=ClosingReason.ABSENT.label.capitalize() + ".",
             payload=Pending(school.uai or "", school.pk, before, after),
+            caution="" if school.sector in told else CAUTIONS.get(school.sector, ""),
         )
 
 

@@ -53,11 +53,13 @@ class Seen:
     uais: set[str] = field(default_factory=set)
     departements: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
+    sectors: set[tuple[str, str]] = field(default_factory=set)  # kind and sector
     date: dt.date | None = None
 
     def note(self, known: Known, date: dt.date) -> None:
         """One more school is in the files."""
         self.kinds.add(known.values["kind"][0])
+        self.sectors.add((known.values["kind"][0], known.values["sector"][0]))
         if departement := known.values["place"][2]:
             self.departements.add(departement)
         self.date = max(self.date or date, date)

@@ -129,6 +129,7 @@ class Outcome:
     changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # French label -> (before, after)
     note: str = ""  # one French sentence for the reader: which record a DUPLICATE looks like, what was completed…
     payload: Any = None  # whatever apply needs
+    caution: str = ""  # a French sentence with {count}: what is odd enough, over all its rows, to be confirmed first
 
 
 class Writes(Protocol):

@@ -5,6 +5,7 @@ Status 1 when nothing of the input could be used; some lines refused among other
 """
 
 import json
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from functools import partial
@@ -45,6 +46,11 @@ def add_import_command(group: Group, kind: str, *, about: str, example: str) -> 
         "--mapping", type=Path, metavar="FICHIER", help='colonnes choisies, en JSON : {"champ": "colonne"}'
     )
     parser.add_argument("--apply", action="store_true", help="écrire ; sans cette option, c'est un essai")
+    parser.add_argument(
+        "--yes",
+        action="store_true",
+        help="sur un terminal, écrire sans demander de confirmer ce qui surprend",
+    )
     return parser
 
 
@@ -69,6 +75,8 @@ def _run(kind: str, options: Namespace, console: Console) -> Result:
     watch = partial(console.progress, label="Lecture", total=sum(map(_lines, options.files)))
     batch = 0
     if options.apply:
+        if _watched(options, console):
+            _confirm(selectors.dry_run(kind, options.files, options=declared, mapping=mapping, watch=watch), console)
         done = services.import_files(
             by=SystemActor("essaim"), kind=kind, paths=options.files, options=declared, mapping=mapping, watch=watch
         )
@@ -78,10 +86,28 @@ def _run(kind: str, options: Namespace, console: Console) -> Result:
     tell = console.refuse if summary.is_refused else console.warn
     for refusal in summary.refusals:
         tell(refusal.reason, file=refusal.file, line=refusal.line, field=refusal.field)
+    for warning in summary.warnings:
+        console.warn(warning)
     for remark in summary.remarks:
         console.warn(remark.reason, file=remark.file, line=remark.line, field=remark.field)
     result = summary.as_json()
     return result if console.json else {**result, "applied": options.apply, "batch": batch}
+
+
+def _watched(options: Namespace, console: Console) -> bool:
+    """Whether a person is there to answer: a job of a partner is never stopped, it reads the warning and the counts."""
+    return not options.yes and not console.json and sys.stdin.isatty() and console.err.isatty()
+
+
+def _confirm(summary: Summary, console: Console) -> None:
+    """Ask before applying what is odd; nothing is asked of an ordinary file."""
+    if not summary.warnings:
+        return
+    for warning in summary.warnings:
+        console.warn(warning)
+    print("Appliquer quand même ? [o/N] ", end="", file=console.err, flush=True)
+    if sys.stdin.readline().strip().casefold() not in {"o", "oui"}:
+        raise Refused("Rien n'a été modifié. Corrigez la déclaration, ou confirmez avec --yes.")
 
 
 def _mapping(path: Path | None) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from essaim.foundation.intake.enums import Verdict
 from essaim.foundation.intake.importer import Outcome, Refusal
+from essaim.foundation.kernel import french
 
 LISTED = 1000
 """At most so many refusals are listed; the counts stay exact (interfaces.md)."""
@@ -25,6 +26,7 @@ class Summary:
     duplicates: int = 0
     refusals: list[Refusal] = field(default_factory=list)  # of the lines set aside
     remarks: list[Refusal] = field(default_factory=list)  # of lines that pass, less one piece of information
+    cautions: dict[str, int] = field(default_factory=dict)  # what to confirm first, by how many rows it concerns
     counts_duplicates: bool = False
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:
@@ -42,6 +44,8 @@ class Summary:
         name = "duplicates" if outcome.verdict is Verdict.DUPLICATE else outcome.verdict.value
         setattr(self, name, getattr(self, name) + 1)
         _list(self.remarks, outcome.refusals)
+        if outcome.caution:
+            self.cautions[outcome.caution] = self.cautions.get(outcome.caution, 0) + 1
 
     @property
     def is_refused(self) -> bool:
@@ -52,6 +56,11 @@ class Summary:
     def writes(self) -> int:
         """How many rows applying would write."""
         return self.new + self.changed + self.closed
+
+    @property
+    def warnings(self) -> list[str]:
+        """What a person confirms before applying, in sentences."""
+        return [sentence.format(count=french.number(count)) for sentence, count in self.cautions.items()]
 
     def as_json(self) -> dict[str, Any]:
         """The shape other programs rely on (interfaces.md, ``essaim schools import``)."""
@@ -65,8 +74,10 @@ class Summary:
         }
         if self.counts_duplicates:
             counts["duplicates"] = self.duplicates
+        odd = {"cautions": self.cautions} if self.cautions else {}
         return {
             **counts,
+            **odd,
             "refusals": [asdict(one) for one in self.refusals],
             "remarks": [asdict(r) for r in self.remarks],
         }
@@ -77,7 +88,10 @@ class Summary:
         counts = {name: value for name, value in stored.items() if isinstance(value, int)}
         refusals = [Refusal(**one) for one in stored.get("refusals", ())]
         remarks = [Refusal(**one) for one in stored.get("remarks", ())]
-        return cls(**counts, refusals=refusals, remarks=remarks, counts_duplicates="duplicates" in stored)
+        cautions = dict(stored.get("cautions", {}))
+        return cls(
+            **counts, refusals=refusals, remarks=remarks, cautions=cautions, counts_duplicates="duplicates" in stored
+        )
 
 
 def _list(listed: list[Refusal], more: Iterable[Refusal]) -> None:

@@ -98,6 +98,7 @@ def batch_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": sections_of(selectors.samples_of(batch), summary),
         "refusals": labelled(summary.refusals, importer) if summary else [],
         "remarks": labelled(summary.remarks, importer) if summary else [],
+        "warnings": summary.warnings if summary else [],
     }
     return render(request, "intake/batch_plan.html", context)
 
@@ -128,6 +129,10 @@ def batch_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def batch_apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what the trial showed."""
     batch = _batch(request, pk)
+    summary = selectors.summary_of(batch)
+    if summary and summary.cautions and "confirme" not in request.POST:
+        messages.warning(request, f"Cochez la case qui confirme, ou corrigez la déclaration. {NOTHING_WRITTEN}")
+        return redirect("intake:batch-plan", pk)
     try:
         batch = services.apply(by=who(request), batch=batch)
     except Refused as refusal:

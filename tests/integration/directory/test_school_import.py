@@ -6,11 +6,12 @@ import json
 
 import pytest
 
-from essaim.commons.directory import search
+from essaim.commons.directory import cli, search
 from essaim.commons.directory.models import School
 from essaim.foundation.intake import selectors as intake
 from essaim.foundation.intake import services
 from essaim.foundation.kernel.actor import SystemActor
+from essaim.foundation.kernel.cli import Commands
 from essaim.foundation.kernel.errors import Refused
 from tests.factories import territory
 from tests.factories.directory import make_uai
@@ -265,3 +266,61 @@ def test_an_undated_file_is_dated_by_the_option(import_rows):
 def test_a_declaration_that_means_nothing_is_refused_before_reading(import_rows, options):
     with pytest.raises(Refused):
         import_rows([row(1)], **options)
+
+
+@pytest.fixture
+def both_sectors(import_rows):
+    """Two public collèges and two private ones, known and open."""
+    private = {"Statut_public_prive": "Privé"}
+    import_rows([row(1), row(2), row(3, **private), row(4, **private)])
+    return row(1, date_maj_ligne="2026-11-01")
+
+
+def test_a_complete_list_that_forgets_a_whole_sector_is_said_and_counted(import_rows, both_sectors):
+    trial = import_rows([both_sectors], complete="college:academie:07", apply=False)
+    assert trial["closed"] == 3
+    (caution,) = trial["cautions"].items()
+    assert "aucun établissement privé" in caution[0]
+    assert caution[1] == 2
+    assert "cautions" not in import_rows([both_sectors], complete="college-public:academie:07", apply=False)
+
+
+def test_the_contract_of_the_command_stands_without_a_terminal(import_rows, both_sectors):
+    done = import_rows([both_sectors], complete="college:academie:07")
+    assert counts(done)["closed"] == 3
+    assert done["cautions"]
+
+
+def test_a_list_with_one_school_of_each_sector_asks_nothing(import_rows, both_sectors):
+    private = row(3, date_maj_ligne="2026-11-01", Statut_public_prive="Privé")
+    assert "cautions" not in import_rows([both_sectors, private], complete="college:academie:07", apply=False)
+
+
+class Terminal(io.StringIO):
+    """Somebody in front of a screen, who answers."""
+
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("said", "arguments", "status", "open_left"),
+    [("n\n", (), 1, 4), ("o\n", (), 0, 1), ("", ("--yes",), 0, 1), ("", ("--json",), 0, 1)],
+)
+def test_on_a_terminal_the_command_asks_before_it_closes_a_sector(
+    tmp_path, monkeypatch, both_sectors, said, arguments, status, open_left
+):
+    path = tmp_path / "public.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, both_sectors, delimiter=";")
+        writer.writeheader()
+        writer.writerow(both_sectors)
+    monkeypatch.setattr("sys.stdin", Terminal(said))
+    commands = Commands("essaim", "Essai.")
+    cli.register(commands)
+    told = Terminal()
+    complete = ("--complete", "college:academie:07", "--apply", *arguments)
+    assert commands.main(["schools", "import", str(path), *complete], out=io.StringIO(), err=told) == status
+    assert School.objects.active().count() == open_left
+    assert "aucun établissement privé" in told.getvalue()
+    assert ("Appliquer quand même" in told.getvalue()) is (not arguments)

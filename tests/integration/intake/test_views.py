@@ -1,6 +1,7 @@
 """Imports on screen, as somebody who keeps the network goes through them."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -56,6 +57,22 @@ def test_a_recognised_file_is_tried_at_once_then_applied_then_undone(desk):
     undone = desk.post(reverse("intake:batch-undo", args=[latest().pk]), follow=True)
     assert "2 fiches retirées" in text(undone)
     assert not Region.objects.filter(code__startswith="U").exists()
+
+
+def test_what_is_odd_is_confirmed_before_it_is_applied(desk, monkeypatch):
+    usual = toys.RegionImporter.plan
+
+    def odd(self, rows, options):
+        for outcome in usual(self, rows, options):
+            yield replace(outcome, caution="Lignes qui surprennent : {count}.")
+
+    monkeypatch.setattr(toys.RegionImporter, "plan", odd)
+    tried = give(desk, "code;nom\nU1;Val\nU2;Haut\n")
+    assert "À vérifier avant d’appliquer. Lignes qui surprennent : 2." in text(tried).replace("\u00a0", " ")
+    address = reverse("intake:batch-apply", args=[latest().pk])
+    assert "Cochez la case qui confirme" in text(desk.post(address, follow=True))
+    assert not Region.objects.filter(code__startswith="U").exists()
+    assert "L’import est appliqué" in text(desk.post(address, {"confirme": "oui"}, follow=True))
 
 
 def test_several_files_make_one_import(desk):
