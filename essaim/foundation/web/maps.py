@@ -42,11 +42,13 @@ class Frame:
     width: float = 640
     height: float = 660
     name: str = ""
+    left: float = 0
+    top: float = 0
 
     @property
     def view_box(self) -> str:
         """The SVG viewBox."""
-        return f"0 0 {self.width:g} {self.height:g}"
+        return f"{self.left:g} {self.top:g} {self.width:g} {self.height:g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class MapLayer:
     mainland: Frame
     insets: Sequence[Frame]
     attribution: str  # "Contours : IGN, Admin Express 2026, Licence Ouverte 2.0"
+    here: str = ""  # the outline one looks at, among those around it
 
     @property
     def frames(self) -> tuple[Frame, ...]:
@@ -127,6 +130,7 @@ class DrawnFrame:
     frame: Frame
     land: Sequence[Outline]
     marks: Sequence[Mark]
+    here: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +184,7 @@ class MapView:
 
     def _drawn(self, frame: Frame, ground: Frame) -> DrawnFrame:
         marks = sorted(map(self._mark, frame.outlines), key=lambda mark: -mark.scale)
-        return DrawnFrame(frame, ground.outlines, marks)
+        return DrawnFrame(frame, ground.outlines, marks, (self.land or self.layer).here)
 
     def _mark(self, outline: Outline) -> Mark:
         datum = self.data.get(outline.code)

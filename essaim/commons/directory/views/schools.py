@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from essaim.commons.directory import papers
+from essaim.commons.directory import papers, school_map
 from essaim.commons.directory.enums import ClosingReason, SchoolFamily
 from essaim.commons.directory.forms.school_picker import proposals
 from essaim.commons.directory.forms.schools import SchoolClassForm, SchoolClosingForm, SchoolForm, SchoolSearch
@@ -64,6 +64,7 @@ def school_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "classes": selectors.classes_of(school, year.starts) if sees_classes else None,
         "can_keep_classes": policies.can_keep_classes(by, school) and school.is_active,
         "can_edit": policies.can_edit(by, school),
+        "map": school_map.of(school),
     }
     return render(request, "directory/school_detail.html", context)
 
