@@ -27,6 +27,8 @@ def run(count: int) -> None:
     from essaim.areas.campaign.domain import slots, words
     from essaim.areas.campaign.enums import EditionState, MatchState, Reply
     from essaim.areas.campaign.models import Campaign, ClassRequest, Edition, Match, Offer, Showcase, Term
+    from essaim.commons.directory.domain import class_labels
+    from essaim.commons.directory.enums import Level
     from essaim.commons.directory.models import Organisation, School
     from essaim.commons.encounters.models import Encounter
     from essaim.commons.protocol import selectors as protocol
@@ -47,6 +49,7 @@ def run(count: int) -> None:
         closes_on=monday - dt.timedelta(days=7),
         starts_on=monday,
         ends_on=monday + dt.timedelta(days=5),
+        needs_attestation=False,
     )
     kinds = {"theme": 10, "action": 6, "showcase": 5}
     terms = [
@@ -66,7 +69,7 @@ def run(count: int) -> None:
         return {
             "school": school,
             "pupils": 24,
-            "levels": f" {draw.choice(('6e', '5e', 'CM2', 'CE1', '2de'))} ".lower(),
+            "levels": class_labels.write((draw.choice(list(Level)),)),
             "themes": words.write(draw.sample(themes, 2)),
         }
 

@@ -43,6 +43,7 @@ def make_edition(number: int = 11, state: EditionState = EditionState.OPEN, star
         "closes_on": monday - dt.timedelta(days=10),
         "starts_on": monday,
         "ends_on": monday + dt.timedelta(days=5),
+        "needs_attestation": False,
     }
     edition = Edition.objects.create(campaign=campaign, number=number, state=state, **given | fields)
     Term.objects.bulk_create(

@@ -1,11 +1,14 @@
 """Pages of the matching and of the handshake."""
 
-from essaim.areas.campaign import keys, letter_links, match_links
+from essaim.areas.campaign import attestation_links, keys, letter_links, match_links
 from essaim.areas.campaign.enums import Party
 from tests.pages.base import EVERYONE, Page, only
 from tests.world import Persona
 
 NETWORK = (Persona.CORRESPONDENT, Persona.OCCE, Persona.CRESS, Persona.NATIONAL, Persona.ADMIN)
+
+ASKING = (Persona.CORRESPONDENT, Persona.CRESS, Persona.NATIONAL, Persona.ADMIN)
+"""Those who reread a class of the second degree: they may write to its school again."""
 
 
 def match_token(world) -> dict:
@@ -26,6 +29,21 @@ def sent_back(*allowed: Persona) -> dict:
 
 
 PAGES = [
+    Page(
+        "campaign:attestation",
+        "Attester une classe, par le lien reçu par l’établissement",
+        EVERYONE,
+        8,
+        args=lambda world: {"token": attestation_links.make(world.class_request)},
+    ),
+    Page(
+        "campaign:attestation-ask",
+        "Écrire à l’établissement pour une attestation",
+        {p: 302 if p in {Persona.VISITOR, Persona.TEAM, *ASKING} else 403 for p in Persona},
+        14,
+        args=lambda world: {"reference": world.class_request.reference},
+        method="post",
+    ),
     Page("campaign:letter-choice", "Choisir le rythme de ses lettres", only(*NETWORK), 8),
     Page(
         "campaign:letter-stop",

@@ -22,6 +22,9 @@ SENTENCES: Mapping[str, Sentence] = {
     "campaign.place.freed": "{actor} n'a trouvé personne sur la liste pour une place libérée : {target}",
     "campaign.letters.chosen": "{actor} a choisi le rythme de ses lettres",
     "campaign.letters.stopped": "{actor} a arrêté ses lettres",
+    "campaign.attestation.asked": "{actor} a écrit à l'établissement pour attester {target}",
+    "campaign.attestation.given": "{actor} a attesté {target} : elle peut être publique",
+    "campaign.attestation.withdrawn": "{actor} a retiré l'attestation de {target} : rien n'en est plus public",
     "campaign.digest.sent": "{actor} a envoyé un résumé ({things} choses en attente)",
 }
 

@@ -88,6 +88,7 @@ def _create(
         "closes_on": closes,
         "starts_on": starts,
         "ends_on": ends,
+        "needs_attestation": False,
         "introduction": "Édition de démonstration : les dates sont vraies, tout le reste est inventé.",
     }
     return editions.create(by=by, campaign=campaign, slug=slug, fields=fields)

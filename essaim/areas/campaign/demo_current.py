@@ -12,11 +12,21 @@ from django.utils import timezone
 
 from essaim.areas.campaign import demo_past, demo_words
 from essaim.areas.campaign.demo_registrations import Drawing, actors_of, schools_of
-from essaim.areas.campaign.enums import Band, Channel, Kind, MatchState, Motive, Party, RegistrationState
+from essaim.areas.campaign.enums import (
+    AttestationState,
+    Band,
+    Channel,
+    Kind,
+    MatchState,
+    Motive,
+    Party,
+    RegistrationState,
+)
 from essaim.areas.campaign.models import MODELS, ClassRequest, Edition, Match, MatchRun, Offer, Registration
+from essaim.areas.campaign.models.registration import OfClass
 from essaim.areas.campaign.selectors import matching as matching_selectors
 from essaim.areas.campaign.selectors import routing
-from essaim.areas.campaign.services import handshake, moderation, registrations, runs
+from essaim.areas.campaign.services import attestations, handshake, moderation, registrations, runs
 from essaim.commons.directory.models import Organisation, School
 from essaim.commons.encounters import demo_rows
 from essaim.commons.encounters.services import encounters
@@ -38,6 +48,9 @@ FIRST_STATES = (
     S.ACCEPTED, S.SUBMITTED, S.ACCEPTED, S.WITHDRAWN, S.ACCEPTED, S.ACCEPTED,
 )  # fmt: skip
 """Where registrations stand today, in turn."""
+
+ATTESTED, REFUSED = 0.85, 0.98
+"""The share of heads of school who have attested by now, and above which they said no."""
 
 RUNS = 12
 """The régions where somebody has already brought requests and offers together, the home of the accounts first."""
@@ -105,12 +118,24 @@ def _send(row: Registration, state: RegistrationState, drawing: Drawing) -> None
     by: Actor = holders[0] if holders else BY
     if state is S.ACCEPTED:
         moderation.accept(by=by, registration=row)
+        _attest(drawing, row)
     elif state is S.RETURNED:
         moderation.give_back(by=by, registration=row, reason=drawing.draw.choice(demo_words.RETURNED))
     elif state is S.REFUSED:
         moderation.refuse(by=by, registration=row, reason=drawing.draw.choice(demo_words.REFUSED))
     elif state is S.WITHDRAWN:
         registrations.withdraw(by=author, registration=row)
+
+
+def _attest(drawing: Drawing, row: Registration) -> None:
+    """Most heads of school answer the letter; a few have not yet, and one says no."""
+    if not isinstance(row, OfClass) or row.attestation != AttestationState.ASKED or row.school is None:
+        return
+    head, drawn = LinkActor(trail.urn(row.school)), drawing.draw.random()
+    if row.author is not None or drawn < ATTESTED:
+        attestations.attest(by=head, registration=row)
+    elif drawn > REFUSED:
+        attestations.take_back(by=head, registration=row)
 
 
 def _remember(drawing: Drawing, rows: Sequence[Registration]) -> None:
@@ -120,6 +145,8 @@ def _remember(drawing: Drawing, rows: Sequence[Registration]) -> None:
         ours = [row for row in rows if row.kind is kind]
         for row, state in zip(ours, states, strict=False):
             demo_past.settle(drawing, row, state, drawing.edition.opens_on, timezone.localdate())
+            if isinstance(row, OfClass) and state is S.ACCEPTED:
+                row.attestation, row.attestation_at = AttestationState.GIVEN, row.moderated_at
         if ours:
             demo_past.keep(drawing, model, ours)
     demo_past.enrol(drawing)

@@ -11,6 +11,7 @@ from essaim.areas.campaign.enums import Kind
 from essaim.areas.campaign.selectors.campaigns import SEMAINE
 from essaim.areas.campaign.views import (
     answers,
+    attestations,
     board,
     campaigns,
     editions,
@@ -76,11 +77,13 @@ REGISTRATIONS = [
     path(f"{HERE}c-est-fait/", showcases.showcase_held, name="showcase-held"),
     path(f"{HERE}pas-eu-lieu/", showcases.showcase_not_held, name="showcase-not-held"),
     path(f"{HERE}reprendre-la-suite/", showcases.showcase_take_back, name="showcase-take-back"),
+    path(f"{HERE}attestation/", attestations.attestation_ask, name="attestation-ask"),
     path(f"{HERE}<slug:step>/", registrations.registration_step, name="registration-step"),
 ]
 
 MODERATION = [
     path("tableau/", board.board, name="board"),
+    path("attestation/<str:token>/", attestations.attestation, name="attestation"),
     path("lettres/", letter_choices.letter_choice, name="letter-choice"),
     path("lettres/arreter/<str:token>/", letter_choices.letter_stop, name="letter-stop"),
     path("moderation/", moderation.moderation_list, name="moderation-list"),

@@ -62,14 +62,17 @@ class EditionForm(forms.ModelForm):
 
     def _carry(self, last: Edition) -> None:
         """The answers of the last edition, one year on; the dates are left to write."""
-        self.initial |= {
+        carried = {
             "number": last.number + 1,
             "title": last.title.replace(str(last.starts_on.year), str(last.starts_on.year + 1)),
             "school_year": last.school_year + 1,
             "commitment": last.commitment_id,
             "introduction": last.introduction,
             "kinds": words.read(last.kinds),
+            "silence_days": last.silence_days,
+            "needs_attestation": last.needs_attestation,
         }
+        self.initial.update(carried)
 
     def values(self) -> dict[str, Any]:
         """What the service writes."""

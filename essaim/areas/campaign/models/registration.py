@@ -170,6 +170,12 @@ class OfClass(Registration):
         ]
 
     @property
+    def awaits_attestation(self) -> bool:
+        """Whether the school is still to be written to, at an address the directory knows; expects both joined."""
+        known = self.school is not None and bool(self.school.email)
+        return known and self.edition.needs_attestation and self.attestation == AttestationState.NOT_ASKED
+
+    @property
     def class_label(self) -> str:
         """« 6e B, 24 élèves »."""
         return class_labels.label(class_labels.read(self.levels), self.mark, self.pupils or 0)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from essaim import __version__
 from essaim.areas.campaign import publishing
 from essaim.areas.campaign.domain.publication import Action
-from essaim.areas.campaign.enums import RegistrationState
+from essaim.areas.campaign.enums import AttestationState, RegistrationState
 from essaim.areas.campaign.models import ACTIVE, Edition, Match, Offer, OpenEvent, Showcase
 from essaim.areas.campaign.models.match import AGREED
 from essaim.commons.directory.models import School
@@ -45,7 +45,8 @@ def dated(edition: Edition) -> list[Action]:
 
 def action(reference: str) -> tuple[Edition, Action] | None:
     """One published action and its edition, or None; the live encounter of a class rather than a cancelled one."""
-    showcase = _showcase_rows().filter(reference=reference, state=RegistrationState.ACCEPTED).first()
+    accepted = _showcase_rows().filter(reference=reference, state=RegistrationState.ACCEPTED)
+    showcase = accepted.filter(attested()).first()
     if showcase is not None:
         return showcase.edition, publishing.of_showcase(showcase)
     event = _event_rows().filter(reference=reference, state=RegistrationState.ACCEPTED).first()
@@ -54,7 +55,8 @@ def action(reference: str) -> tuple[Edition, Action] | None:
     offer = _offer_rows().filter(reference=reference, state=RegistrationState.ACCEPTED).first()
     if offer is not None:
         return offer.edition, publishing.of_offer(offer)
-    match = _match_rows().filter(request__reference=reference).order_by(F("ended_at").desc(nulls_first=True)).first()
+    matches = _match_rows().filter(attested("request__"), request__reference=reference)
+    match = matches.order_by(F("ended_at").desc(nulls_first=True)).first()
     return (match.request.edition, publishing.of_match(match)) if match is not None else None
 
 
@@ -79,12 +81,22 @@ def version(edition: Edition) -> str:
     return digest.of({"told": [str(part) for part in told]})[:24]
 
 
+def attested(path: str = "") -> Q:
+    """The classes one may speak of in public: attested by their school, or of an edition that asks for no attestation.
+
+    Everything the public reads of a class passes here; the school's own calendar, behind its link, does not.
+    """
+    unasked = Q(**{f"{path}edition__needs_attestation": False})
+    return unasked | Q(**{f"{path}attestation": AttestationState.GIVEN})
+
+
 def _encounters(edition: Edition) -> Iterable[Action]:
-    return map(publishing.of_match, _match_rows().filter(request__edition=edition).order_by("pk"))
+    agreed = _match_rows().filter(attested("request__"), request__edition=edition)
+    return map(publishing.of_match, agreed.order_by("pk"))
 
 
 def _showcases(edition: Edition) -> Iterable[Action]:
-    accepted = _showcase_rows().filter(edition=edition, state=RegistrationState.ACCEPTED)
+    accepted = _showcase_rows().filter(attested(), edition=edition, state=RegistrationState.ACCEPTED)
     return map(publishing.of_showcase, accepted.order_by("pk"))
 
 
@@ -105,6 +117,7 @@ def _withdrawn_showcases(edition: Edition) -> QuerySet[Showcase]:
     return (
         _showcase_rows()
         .filter(
+            attested(),
             edition=edition,
             state=RegistrationState.WITHDRAWN,
             moderated_at__gte=F("submitted_at"),

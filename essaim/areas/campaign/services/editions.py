@@ -20,7 +20,7 @@ from essaim.foundation.kernel.errors import Refused
 
 WRITTEN = (
     "title", "number", "school_year", "commitment", "opens_on", "closes_on", "starts_on", "ends_on", "introduction",
-    "kinds", "holidays_reason",
+    "kinds", "holidays_reason", "silence_days", "needs_attestation",
 )  # fmt: skip
 """What the coordination writes of an edition; its address never changes."""
 

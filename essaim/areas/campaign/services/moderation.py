@@ -12,6 +12,7 @@ from essaim.areas.campaign.policies import registrations as policies
 from essaim.areas.campaign.registration_moves import move
 from essaim.areas.campaign.selectors import classes as class_selectors
 from essaim.areas.campaign.selectors import registrations, routing
+from essaim.areas.campaign.services import attestations
 from essaim.commons.directory.domain import class_labels, numbers
 from essaim.commons.directory.enums import OrganisationKind
 from essaim.commons.directory.models import Organisation, SchoolClass
@@ -39,6 +40,8 @@ def accept(*, by: Actor, registration: Registration) -> Registration:
     move(registration, RegistrationState.ACCEPTED, moderated_at=timezone.now(), reason="", **fields)
     _serve(by, registration)
     letters.accepted(registration)
+    if isinstance(registration, OfClass) and registration.awaits_attestation:
+        attestations.ask(by=by, registration=registration)
     record(by, "campaign.registration.accepted", registration, edition=registration.edition_id)
     return registration
 
