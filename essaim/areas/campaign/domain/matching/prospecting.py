@@ -6,14 +6,20 @@ claim is made from the drawing: each is checked by solving again with that offer
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from essaim.areas.campaign.domain.matching import candidates, network, solving
+from essaim.areas.campaign.domain.matching.candidates import Candidates
 from essaim.areas.campaign.domain.matching.instance import Instance, Mode, Offer, Request
 from essaim.foundation.kernel import french
-from essaim.foundation.kernel.geo import distance_km
+from essaim.foundation.kernel.geo import EARTH_RADIUS_KM
+
+Ints = NDArray[np.int64]
 
 RANGE_KM = 30.0
 """How far the made-up actor travels: what most offers of the Semaine say."""
@@ -40,28 +46,43 @@ class Prospect:
     why: str
 
 
-def prospects(instance: Instance, unserved: Sequence[str], arcs: int, *, most: int = MOST) -> tuple[Prospect, ...]:
+def prospects(
+    instance: Instance, unserved: Sequence[str], found: Candidates, *, most: int = MOST
+) -> tuple[Prospect, ...]:
     """The best places for one more offer, the most useful first; each count is solved, not guessed.
 
-    ``arcs`` is the size of the network just solved: fewer claims are checked on a large one.
+    ``found`` are the feasible triples of the instance; fewer claims are checked when they are many.
     """
     if not most:
         return ()
     missing = frozenset(unserved)
     left = [r for r in instance.requests if r.id in missing and _could_be_met(r)]
-    most = max(1, min(most, ARCS_SOLVED_AGAIN // max(1, arcs)))
-    drawn = _spread(sorted((_drawn(r, left) for r in left[:MOST_CENTRES]), key=_rank), most)
-    found = [_checked(instance, offer, len(instance.requests) - len(missing)) for offer, _ in drawn]
-    kept = [prospect for prospect in found if prospect.would_serve]
+    most = max(1, min(most, ARCS_SOLVED_AGAIN // max(1, len(found))))
+    around = _around(left)
+    drawn = _spread(sorted((_drawn(left[i], near) for i, near in around), key=_rank), most)
+    checked = [_checked(instance, found, offer, len(instance.requests) - len(missing)) for offer, _ in drawn]
+    kept = [prospect for prospect in checked if prospect.would_serve]
     return tuple(sorted(kept, key=lambda p: (-p.would_serve, p.lat, p.lon)))
 
 
 Drawn = tuple[Offer, tuple[Request, ...]]
 
 
-def _drawn(centre: Request, left: Sequence[Request]) -> Drawn:
+def _around(left: Sequence[Request]) -> Iterator[tuple[int, list[Request]]]:
+    """For each possible centre, the unserved requests within reach of an actor who lives there."""
+    phi = np.radians([r.lat or 0.0 for r in left])
+    lam = np.radians([r.lon or 0.0 for r in left])
+    for centre in range(min(len(left), MOST_CENTRES)):
+        chord = (
+            np.sin((phi - phi[centre]) / 2) ** 2
+            + np.cos(phi[centre]) * np.cos(phi) * np.sin((lam - lam[centre]) / 2) ** 2
+        )
+        km = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, np.sqrt(chord)))
+        yield centre, [left[i] for i in np.flatnonzero(km <= RANGE_KM)]
+
+
+def _drawn(centre: Request, near: Sequence[Request]) -> Drawn:
     """The made-up actor who lives where this request is, and the unserved requests it has in reach."""
-    near = [r for r in left if _km(centre, r) <= RANGE_KM]
     level = _commonest(word for r in near for word in r.levels)
     asking = [r for r in near if level & r.levels]
     theme = _commonest(word for r in asking for word in r.themes)
@@ -100,10 +121,10 @@ def _rank(drawn: Drawn) -> tuple[int, str]:
     return -sum(sorted((r.weight for r in around), reverse=True)[:CAPACITY]), min(r.id for r in around)
 
 
-def _checked(instance: Instance, offer: Offer, served: int) -> Prospect:
+def _checked(instance: Instance, found: Candidates, offer: Offer, served: int) -> Prospect:
     """Solve again with this offer; count the requests it adds, not those it takes from others."""
-    wider = replace(instance, offers=tuple(sorted([*instance.offers, offer], key=lambda o: o.id)))
-    net = network.build(wider, candidates.find(wider))
+    wider = replace(instance, offers=(offer, *instance.offers))  # its id comes first
+    net = network.build(wider, _joined(found, _alone(instance, offer)))
     units = solving.solve(net, levels=1).units
     gained = int(units[net.triple >= 0].sum()) + len(instance.locked) - served
     return Prospect(
@@ -113,6 +134,33 @@ def _checked(instance: Instance, offer: Offer, served: int) -> Prospect:
         themes=tuple(sorted(offer.themes)),
         would_serve=max(0, gained),
         why=_why(offer, gained),
+    )
+
+
+def _alone(instance: Instance, offer: Offer) -> Candidates:
+    """The feasible triples of the made-up offer: nobody has forbidden it anything."""
+    return candidates.find(replace(instance, offers=(offer,), forbidden=frozenset(), forbidden_slots=frozenset()))
+
+
+def _joined(found: Candidates, alone: Candidates) -> Candidates:
+    """The triples of the instance after those of an offer that comes first."""
+    names = sorted({*found.slots, *alone.slots})
+    place = {name: position for position, name in enumerate(names)}
+
+    def slots(rows: Candidates) -> Ints:
+        return np.array([place[name] for name in rows.slots], np.int64)[rows.slot] if len(rows) else rows.slot
+
+    def both(name: str) -> Ints:
+        return np.concatenate([getattr(alone, name), getattr(found, name)])
+
+    return Candidates(
+        request=both("request"),
+        offer=np.concatenate([alone.offer, found.offer + 1]),
+        slot=np.concatenate([slots(alone), slots(found)]),
+        mode=both("mode"),
+        tenths=both("tenths"),
+        shared=both("shared"),
+        slots=names,
     )
 
 
@@ -137,7 +185,3 @@ def _commonest(words: Iterable[str]) -> frozenset[str]:
     """The word most asked for, the first of the alphabet among equals."""
     counted = Counter(words)
     return frozenset([min(counted, key=lambda word: (-counted[word], word))]) if counted else frozenset()
-
-
-def _km(one: Request, other: Request) -> float:
-    return distance_km(one.lat or 0.0, one.lon or 0.0, other.lat or 0.0, other.lon or 0.0)

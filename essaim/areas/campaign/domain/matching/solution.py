@@ -68,7 +68,7 @@ def solve(
     pairs = _pairs(instance, found, net, flow)
     unserved = _unserved(instance, pairs)
     levels = levels_of(instance, net, pairs, certificate.levels(net, flow.units, flow.potentials))
-    places = prospecting.prospects(instance, [one.request for one in unserved], len(net.start), most=prospects)
+    places = prospecting.prospects(instance, [one.request for one in unserved], found, most=prospects)
     seconds = {"candidates": ready - started, "solve": solved - ready, "total": time.perf_counter() - started}
     return Solution(pairs, unserved, levels, flow.method, flow, seconds, places)
 
