@@ -13,11 +13,18 @@ from essaim.areas.campaign.domain.matching import candidates as finding
 from essaim.areas.campaign.domain.matching import certificate, network
 from essaim.areas.campaign.domain.matching.candidates import Candidates
 from essaim.areas.campaign.domain.matching.instance import Instance, Triple
+from essaim.areas.campaign.domain.matching.misses import NearMisses
 from essaim.areas.campaign.domain.matching.network import Network
 from essaim.areas.campaign.domain.matching.solution import Pair, found_pair, levels_of, locked_pair, pair_json
 
 Ints = NDArray[np.int64]
 TOLD = ("mode", "km", "shared_themes")
+"""What every pair says of its meeting."""
+
+TOLD_OF_LOCKS = ("locked", "infeasible")
+"""What a pair says of the decision behind it; left out, it says it is nobody's."""
+
+NOBODYS: Mapping[str, Any] = {"locked": False, "infeasible": None}
 
 
 def faults(instance: Instance, written: Any, potentials: Sequence[Ints]) -> list[str]:
@@ -72,6 +79,11 @@ class _Checker:
                 for name in TOLD
                 if row.get(name) != told[name]
             )
+            yield from (
+                f"{path}.{name}: « {row.get(name)} » au lieu de « {told.get(name)} »."
+                for name in TOLD_OF_LOCKS
+                if row.get(name, NOBODYS[name]) != told.get(name, NOBODYS[name])
+            )
         missing = [triple for triple in self.instance.locked.values() if triple.request not in seen]
         yield from (f"pairs: Le verrou de « {triple.request} » n'est pas respecté." for triple in missing)
         self._lay()
@@ -98,6 +110,17 @@ class _Checker:
         listed = sorted(row["request"] for row in rows if _has_request(row)) if isinstance(rows, list) else None
         if listed != absent:
             yield "unserved: La liste n'est pas celle des demandes sans paire."
+        elif isinstance(rows, list):
+            yield from self._misses(rows)
+
+    def _misses(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+        """What is wrong with the reasons of the requests left: offers one condition away, counted again."""
+        near, ranks = NearMisses(self.instance), {r.id: rank for rank, r in enumerate(self.instance.requests)}
+        for position, row in enumerate(rows):
+            counted = near.of(ranks[row["request"]])
+            told = {condition.value: count for condition, count in counted.items()}
+            if row.get("blocked_by", told) != told or row.get("near_misses", counted.total()) != counted.total():
+                yield f"unserved[{position}]: Les offres à une condition près sont {told}."
 
     def _known(self, triple: Triple) -> Pair | None:
         if self.instance.locked.get(triple.request) == triple:
