@@ -78,7 +78,7 @@ def _around(left: Sequence[Request]) -> Iterator[tuple[int, list[Request]]]:
             + np.cos(phi[centre]) * np.cos(phi) * np.sin((lam - lam[centre]) / 2) ** 2
         )
         km = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, np.sqrt(chord)))
-        yield centre, [left[i] for i in np.flatnonzero(km <= RANGE_KM)]
+        yield centre, [left[i] for i in np.flatnonzero(km <= RANGE_KM).tolist()]
 
 
 def _drawn(centre: Request, near: Sequence[Request]) -> Drawn:
