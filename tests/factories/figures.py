@@ -7,6 +7,7 @@ from essaim.foundation.accounts.models import User
 from essaim.foundation.figures import indicators
 from essaim.foundation.figures.enums import PeriodType
 from essaim.foundation.figures.indicators import Indicator, ScopeKind
+from essaim.foundation.figures.tracing import Trace
 from tests.world import World
 
 
@@ -36,7 +37,8 @@ PEOPLE = Indicator(
     source="Essaim, comptes",
     compute=people,
     rows=people_rows,
-    may_see_rows=lambda user: user.is_authenticated,
+    seen_by=lambda user, rows: rows if isinstance(user, User) else rows.none(),
+    trace=Trace(gestures={"accounts.user.": ("geste sur un compte", "gestes sur des comptes")}),
 )
 INITIALS = ScopeKind("initiale", "Initiale", lambda: {"a": "Initiale A", "c": "Initiale C", "z": "Initiale Z"})
 

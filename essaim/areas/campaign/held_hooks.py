@@ -1,25 +1,26 @@
 """The figures of what editions came to: encounters held, with their pupils, adults and hours."""
 
+from essaim.areas.campaign import subjects
 from essaim.areas.campaign.selectors import held_figures
-from essaim.commons.directory.scoping import scope_of
+from essaim.commons.encounters.measures import TRACED
+from essaim.commons.encounters.selectors.figures import encounters_seen_by
 from essaim.foundation.figures import indicators
 from essaim.foundation.figures.enums import PeriodType
 from essaim.foundation.figures.indicators import Indicator
-from essaim.foundation.kernel.actor import Actor
 
 SCOPES = ("france", "region", "academie", "departement")
-SOURCE = "Comptes rendus des rencontres de la Semaine, saisis dans Essaim"
-OF_EDITION = (
-    " Une édition compte dans la période où tombe son premier jour, une rencontre dans le territoire de "
-    "l'établissement. Celles qui ne viennent pas de la Semaine n'y sont pas."
-)
+SOURCE = "Comptes rendus des rencontres des campagnes, saisis dans Essaim"
 MEASURES = (
     (
         "campaign.held",
         "Rencontres de l'édition tenues",
-        "Rencontres nées d'une mise en relation, et actions d'élèves inscrites, notées tenues ; chacune une fois.",
+        (
+            "Rencontres nées d'une mise en relation, et actions d'élèves inscrites, notées tenues ; chacune une fois, "
+            "dans le territoire de l'établissement."
+        ),
         ("rencontre", "rencontres"),
         held_figures.held,
+        (),
     ),
     (
         "campaign.held_pupils",
@@ -27,6 +28,7 @@ MEASURES = (
         "Élèves présents à ces rencontres. Un élève venu à deux rencontres est compté deux fois.",
         ("élève", "élèves"),
         held_figures.pupils,
+        ("pupils",),
     ),
     (
         "campaign.held_adults",
@@ -34,6 +36,7 @@ MEASURES = (
         "Adultes présents à ces rencontres, équipe et acteur compris ; les élèves sont comptés à part.",
         ("adulte", "adultes"),
         held_figures.adults,
+        ("adults",),
     ),
     (
         "campaign.held_hours",
@@ -41,29 +44,28 @@ MEASURES = (
         "Durées de ces rencontres, additionnées en minutes puis dites en heures, arrondies au dixième.",
         ("heure", "heures"),
         held_figures.hours,
+        ("minutes",),
     ),
 )
 
 
 def register() -> None:
     """Called once, when the area is ready."""
-    for code, label, definition, unit, compute in MEASURES:
+    for code, label, definition, unit, compute, facts in MEASURES:
         indicators.register(
             Indicator(
                 code=code,
                 label=label,
-                definition=definition + OF_EDITION,
+                definition=definition + subjects.OF_EVERY,
                 unit=unit,
                 period=PeriodType.FREE,
                 scopes=SCOPES,
                 source=SOURCE,
                 compute=compute,
                 rows=held_figures.rows,
-                may_see_rows=answers_for_a_territory,
+                facts=facts,
+                seen_by=encounters_seen_by,
+                trace=TRACED,
+                narrowing=subjects.narrowing(definition, compute, held_figures.rows),
             )
         )
-
-
-def answers_for_a_territory(user: object) -> bool:
-    """Rows are read inside the network, as titles and numbers; the page of each asks again who reads."""
-    return isinstance(user, Actor) and scope_of(user).is_territorial

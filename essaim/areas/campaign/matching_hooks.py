@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from essaim.areas.campaign import kit_hooks
+from essaim.areas.campaign import kit_hooks, subjects
 from essaim.areas.campaign.enums import Party
 from essaim.areas.campaign.models import Match, MatchRun
 from essaim.areas.campaign.policies import matching as policies
@@ -23,6 +23,7 @@ from essaim.foundation.audit.presenters import Ids, Label
 from essaim.foundation.figures import indicators
 from essaim.foundation.figures.enums import PeriodType
 from essaim.foundation.figures.indicators import Indicator
+from essaim.foundation.figures.tracing import Trace
 from essaim.foundation.kernel.actor import Actor, LinkActor
 
 ORIGIN = "campaign.match"
@@ -68,67 +69,92 @@ SENTENCES = {
 }
 
 
-def _network(user: object) -> bool:
-    return isinstance(user, Actor) and policies.can_open_board(user)
-
-
 SOURCE = "Essaim, mises en relation de la Semaine"
 SCOPES = ("france", "region", "academie", "departement")
-OF_EDITION = " Une édition compte dans la période où tombe son premier jour, un établissement dans son territoire."
+TRACE = Trace(
+    gestures={
+        "campaign.matchrun.done": ("rapprochement lancé", "rapprochements lancés"),
+        "campaign.match.": ("geste sur une proposition", "gestes sur des propositions"),
+    },
+    through=match_figures.runs_of,
+)
+MATCHED = (
+    "Propositions faites à une équipe et à un acteur, quelle que soit leur suite : acceptées, déclinées, reprises ou "
+    "en attente. Un établissement compte dans son territoire."
+)
+CONFIRMED = (
+    "Propositions que l'équipe et l'acteur ont tous deux acceptées, et qui n'ont pas été annulées. Une rencontre tenue "
+    "en reste une. Un établissement compte dans son territoire."
+)
+ANSWER_RATE = (
+    "Part des réponses reçues, sur celles demandées : chaque proposition en demande deux, une à l'équipe et une à "
+    "l'acteur. Un refus ou une autre date sont des réponses. Une question reposée après un changement de date compte "
+    "une fois."
+)
+ANSWER_HOURS = (
+    "Heures entre une question et sa réponse : la moitié des réponses viennent plus vite (médiane). Les questions sans "
+    "réponse ne comptent pas."
+)
+
+
+def _figure(
+    code: str, label: str, definition: str, unit: tuple[str, str], compute: Any, rows: Any, *facts: str
+) -> Indicator:
+    return Indicator(
+        code=code,
+        label=label,
+        definition=definition + subjects.OF_EVERY,
+        unit=unit,
+        period=PeriodType.FREE,
+        scopes=SCOPES,
+        source=SOURCE,
+        compute=compute,
+        rows=rows,
+        facts=facts,
+        seen_by=match_figures.seen_by,
+        trace=TRACE,
+        narrowing=subjects.narrowing(definition, compute, rows),
+    )
+
 
 FIGURES = (
-    Indicator(
-        code="campaign.matched",
-        label="Rencontres proposées",
-        definition="Propositions faites à une équipe et à un acteur, quelle que soit leur suite : acceptées, "
-        "déclinées, reprises ou en attente." + OF_EDITION,
-        unit=("proposition", "propositions"),
-        period=PeriodType.FREE,
-        scopes=SCOPES,
-        source=SOURCE,
-        compute=match_figures.proposed,
-        rows=match_figures.proposed_rows,
-        may_see_rows=_network,
+    _figure(
+        "campaign.matched",
+        "Rencontres proposées",
+        MATCHED,
+        ("proposition", "propositions"),
+        match_figures.proposed,
+        match_figures.proposed_rows,
     ),
-    Indicator(
-        code="campaign.confirmed",
-        label="Rencontres confirmées",
-        definition="Propositions que l'équipe et l'acteur ont tous deux acceptées, et qui n'ont pas été annulées. "
-        "Une rencontre tenue en reste une." + OF_EDITION,
-        unit=("rencontre", "rencontres"),
-        period=PeriodType.FREE,
-        scopes=SCOPES,
-        source=SOURCE,
-        compute=match_figures.confirmed,
-        rows=match_figures.confirmed_rows,
-        may_see_rows=_network,
+    _figure(
+        "campaign.confirmed",
+        "Rencontres confirmées",
+        CONFIRMED,
+        ("rencontre", "rencontres"),
+        match_figures.confirmed,
+        match_figures.confirmed_rows,
     ),
-    Indicator(
-        code="campaign.answer_rate",
-        label="Taux de réponse aux propositions",
-        definition="Part des réponses reçues, sur celles demandées : chaque proposition en demande deux, une à "
-        "l'équipe et une à l'acteur. Un refus ou une autre date sont des réponses. Une question reposée après un "
-        "changement de date compte une fois." + OF_EDITION,
-        unit=("%", "%"),
-        period=PeriodType.FREE,
-        scopes=SCOPES,
-        source=SOURCE,
-        compute=match_figures.answer_rate,
-        rows=match_figures.proposed_rows,
-        may_see_rows=_network,
+    _figure(
+        "campaign.answer_rate",
+        "Taux de réponse aux propositions",
+        ANSWER_RATE,
+        ("%", "%"),
+        match_figures.answer_rate,
+        match_figures.proposed_rows,
+        "team_reply",
+        "actor_reply",
     ),
-    Indicator(
-        code="campaign.answer_hours",
-        label="Délai de réponse aux propositions",
-        definition="Heures entre une question et sa réponse : la moitié des réponses viennent plus vite (médiane). Les "
-        "questions sans réponse ne comptent pas." + OF_EDITION,
-        unit=("heure", "heures"),
-        period=PeriodType.FREE,
-        scopes=SCOPES,
-        source=SOURCE,
-        compute=match_figures.answer_hours,
-        rows=match_figures.proposed_rows,
-        may_see_rows=_network,
+    _figure(
+        "campaign.answer_hours",
+        "Délai de réponse aux propositions",
+        ANSWER_HOURS,
+        ("heure", "heures"),
+        match_figures.answer_hours,
+        match_figures.proposed_rows,
+        "team_asked_at",
+        "team_replied_at",
+        "actor_asked_at",
+        "actor_replied_at",
     ),
 )
 

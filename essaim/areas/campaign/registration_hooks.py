@@ -5,19 +5,20 @@ from functools import partial
 
 from django.urls import reverse
 
-from essaim.areas.campaign import leaving
+from essaim.areas.campaign import leaving, subjects
 from essaim.areas.campaign.enums import Kind
 from essaim.areas.campaign.event_importer import EventImporter, FeedImporter
-from essaim.areas.campaign.models import Campaign, Edition, Feed, Registration
+from essaim.areas.campaign.models import MODELS, Campaign, Edition, Feed, Registration
 from essaim.areas.campaign.selectors import figures, registrations
+from essaim.commons.directory.selectors.school_figures import classes_seen_by
 from essaim.foundation.accounts import events
 from essaim.foundation.audit import presenters
 from essaim.foundation.audit.presenters import Ids, Label
 from essaim.foundation.figures import indicators
 from essaim.foundation.figures.enums import PeriodType
 from essaim.foundation.figures.indicators import Indicator
-from essaim.foundation.intake import registry
-from essaim.foundation.kernel.actor import STAFF_ROLES, Actor
+from essaim.foundation.figures.tracing import Trace
+from essaim.foundation.intake import registry, traces
 
 SENTENCES = {
     "campaign.reference.loaded": "{actor} a chargé la campagne {target}",
@@ -59,10 +60,19 @@ SENTENCES = {
 
 SCOPES = ("france", "region", "academie", "departement")
 SOURCE = "Essaim, inscriptions à la Semaine de l'ESS à l'école"
-DURING = (
-    " Sont comptées les éditions dont le premier jour est dans la période. Une inscription retirée, refusée ou encore "
-    "à relire n'est pas comptée."
+NOT_COUNTED = " Une inscription retirée, refusée ou encore à relire n'est pas comptée."
+PUPILS = (
+    "Élèves des classes dont une demande ou une action est acceptée ; une classe qui a les deux est comptée une fois. "
+    "Les adultes qui accompagnent ne sont pas comptés."
 )
+GESTURES = {
+    "campaign.registration.accepted": ("inscription acceptée", "inscriptions acceptées"),
+    "campaign.registration.reopened": ("réponse reprise", "réponses reprises"),
+    "campaign.registration.withdrawn": ("inscription retirée", "inscriptions retirées"),
+    "campaign.registration.attached": ("offre rattachée", "offres rattachées"),
+    **traces.GESTURES,
+}
+"""The gestures after which a registration counts, or no longer does."""
 
 
 def register() -> None:
@@ -83,31 +93,50 @@ def register() -> None:
             Indicator(
                 code=code,
                 label=label,
-                definition=definition + DURING,
+                definition=definition + NOT_COUNTED + subjects.OF_EVERY,
                 unit=unit,
                 period=PeriodType.FREE,
                 scopes=SCOPES,
                 source=SOURCE,
                 compute=partial(figures.registered, kind),
                 rows=partial(figures.registered_rows, kind),
-                may_see_rows=_network,
+                seen_by=figures.seen_by,
+                trace=Trace(
+                    gestures=GESTURES,
+                    through=partial(traces.imports_of, MODELS[kind]._meta.label_lower),
+                ),
+                narrowing=subjects.narrowing(
+                    definition + NOT_COUNTED,
+                    partial(figures.registered, kind),
+                    partial(figures.registered_rows, kind),
+                ),
             )
         )
     indicators.register(
         Indicator(
             code="campaign.pupils_registered",
             label="Élèves des classes inscrites",
-            definition=(
-                "Élèves des classes dont une demande ou une action est acceptée ; une classe qui a les deux est "
-                "comptée une fois. Les adultes qui accompagnent ne sont pas comptés." + DURING
-            ),
+            definition=PUPILS + NOT_COUNTED + subjects.OF_EVERY,
             unit=("élève", "élèves"),
             period=PeriodType.FREE,
             scopes=SCOPES,
             source=SOURCE,
             compute=figures.pupils_registered,
             rows=figures.pupils_registered_rows,
-            may_see_rows=_network,
+            facts=("pupils",),
+            seen_by=classes_seen_by,
+            trace=Trace(
+                gestures={
+                    **GESTURES,
+                    "directory.class.created": ("classe ajoutée", "classes ajoutées"),
+                    "directory.class.updated": ("classe corrigée", "classes corrigées"),
+                },
+                through=figures.registrations_of_classes,
+                told={"directory.class.created": {"pupils": "pupils"}, "directory.class.updated": {"pupils": "pupils"}},
+            ),
+            narrowing=subjects.narrowing(
+                PUPILS + NOT_COUNTED, figures.pupils_registered, figures.pupils_registered_rows
+            ),
         )
     )
 
@@ -148,10 +177,6 @@ _MEASURES = (
         Kind.EVENT,
     ),
 )
-
-
-def _network(user: object) -> bool:
-    return isinstance(user, Actor) and user.holds(*STAFF_ROLES)
 
 
 def _editions(ids: Ids) -> Mapping[str, Label]:

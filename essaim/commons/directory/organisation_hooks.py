@@ -1,6 +1,7 @@
 """What organisations and seats declare to the floors below: sentences of the trail, importer, roles."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.urls import reverse
 
@@ -16,7 +17,8 @@ from essaim.foundation.audit.presenters import Ids, Label
 from essaim.foundation.figures import indicators
 from essaim.foundation.figures.enums import PeriodType
 from essaim.foundation.figures.indicators import Indicator
-from essaim.foundation.intake import registry
+from essaim.foundation.figures.tracing import Trace
+from essaim.foundation.intake import registry, traces
 from essaim.foundation.kernel.actor import Role
 
 SENTENCES = {
@@ -47,7 +49,18 @@ ORGANISATIONS = Indicator(
     source="Essaim, annuaire",
     compute=organisation_figures.organisations,
     rows=organisation_figures.organisations_rows,
-    may_see_rows=lambda user: True,  # noqa: ARG005 (who an organisation is, is public)
+    seen_by=indicators.everyone,  # who an organisation is, is public
+    trace=Trace(
+        gestures={
+            "directory.organisation.created": ("organisation ajoutée", "organisations ajoutées"),
+            "directory.organisation.updated": ("fiche d'organisation modifiée", "fiches d'organisation modifiées"),
+            "directory.organisation.closed": ("organisation close", "organisations closes"),
+            "directory.organisation.succeeded": ("succession notée", "successions notées"),
+            "directory.organisation.merged": ("doublon réuni", "doublons réunis"),
+            **traces.GESTURES,
+        },
+        through=partial(traces.imports_of, "directory.organisation"),
+    ),
 )
 ACADEMIES_COVERED = Indicator(
     code="directory.academies_covered",
@@ -59,7 +72,15 @@ ACADEMIES_COVERED = Indicator(
     source="Essaim, sièges du réseau",
     compute=organisation_figures.academies_covered,
     rows=organisation_figures.academies_covered_rows,
-    may_see_rows=lambda user: True,  # noqa: ARG005 (the map of who covers what is public)
+    seen_by=indicators.everyone,  # the map of who covers what is public
+    trace=Trace(
+        gestures={
+            "directory.seat.taken": ("siège pourvu", "sièges pourvus"),
+            "directory.seat.left": ("siège quitté", "sièges quittés"),
+            "accounts.user.": ("geste sur un compte", "gestes sur des comptes"),
+        },
+        through=organisation_figures.seats_of_academies,
+    ),
 )
 
 

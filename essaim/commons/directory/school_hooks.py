@@ -1,6 +1,7 @@
 """What schools and classes declare to the floors below: sentences of the trail, importer, figure."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.urls import reverse
 
@@ -13,7 +14,8 @@ from essaim.foundation.audit.presenters import Ids, Label
 from essaim.foundation.figures import indicators
 from essaim.foundation.figures.enums import PeriodType
 from essaim.foundation.figures.indicators import Indicator
-from essaim.foundation.intake import registry
+from essaim.foundation.figures.tracing import Trace
+from essaim.foundation.intake import registry, traces
 
 SENTENCES = {
     "directory.school.created": "{actor} a ajouté {target}",
@@ -40,7 +42,17 @@ SCHOOLS_OPEN = Indicator(
     source_url="https://data.education.gouv.fr/explore/dataset/fr-en-annuaire-education/",
     compute=school_figures.schools_open,
     rows=school_figures.schools_open_rows,
-    may_see_rows=lambda user: True,  # noqa: ARG005 (what a school is, is public)
+    seen_by=indicators.everyone,  # what a school is, is public
+    trace=Trace(
+        gestures={
+            "directory.school.created": ("établissement ajouté", "établissements ajoutés"),
+            "directory.school.corrected": ("fiche d'établissement corrigée", "fiches d'établissement corrigées"),
+            "directory.school.closed": ("établissement fermé", "établissements fermés"),
+            "directory.school.reopened": ("établissement rouvert", "établissements rouverts"),
+            **traces.GESTURES,
+        },
+        through=partial(traces.imports_of, "directory.school"),
+    ),
 )
 
 

@@ -5,17 +5,35 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from essaim.commons.directory.scoping import scope_of
 from essaim.commons.encounters.selectors import figures
 from essaim.commons.protocol import per_axis
 from essaim.foundation.figures import indicators
 from essaim.foundation.figures.enums import PeriodType
 from essaim.foundation.figures.indicators import Indicator
-from essaim.foundation.kernel.actor import Actor
+from essaim.foundation.figures.tracing import Trace
 
 ENCOUNTER_SCOPES = ("france", "region", "academie", "departement")
 EVENT_SCOPES = ("france", "region", "academie")
 SOURCE = "Comptes rendus saisis dans Essaim par les équipes, les acteurs et le réseau"
+
+
+NUMBERS = {"held_on": "on", "pupils": "pupils", "adults": "adults", "minutes": "minutes"}
+TRACED = Trace(
+    gestures={
+        "encounters.encounter.held": ("compte rendu noté", "comptes rendus notés"),
+        "encounters.encounter.corrected": ("compte rendu corrigé", "comptes rendus corrigés"),
+        "encounters.encounter.taken_back": ("compte rendu repris", "comptes rendus repris"),
+        "encounters.encounter.cancelled": ("rencontre annulée", "rencontres annulées"),
+    },
+    told={"encounters.encounter.held": NUMBERS, "encounters.encounter.corrected": NUMBERS},
+)
+EVENTS_TRACED = Trace(
+    gestures={
+        "encounters.event.held": ("feuille de présence remplie", "feuilles de présence remplies"),
+        "encounters.event.updated": ("évènement modifié", "évènements modifiés"),
+        "encounters.event.cancelled": ("évènement annulé", "évènements annulés"),
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +45,11 @@ class Measure:
     definition: str
     unit: tuple[str, str]
     compute: Callable[..., Any]
+    facts: tuple[str, ...] = ()
     rows: Callable[..., Any] = figures.encounter_rows
     scopes: tuple[str, ...] = ENCOUNTER_SCOPES
+    seen_by: Callable[..., Any] = figures.encounters_seen_by
+    trace: Trace = TRACED
 
 
 MEASURES = (
@@ -48,6 +69,7 @@ MEASURES = (
         "deux fois. Les adultes sont comptés à part.",
         ("élève", "élèves"),
         figures.pupils,
+        ("pupils",),
     ),
     Measure(
         "encounters.adults",
@@ -56,6 +78,7 @@ MEASURES = (
         "comptés à part.",
         ("adulte", "adultes"),
         figures.adults,
+        ("adults",),
     ),
     Measure(
         "encounters.hours",
@@ -63,6 +86,7 @@ MEASURES = (
         "Durées des rencontres tenues, additionnées en minutes puis dites en heures, arrondies au dixième.",
         ("heure", "heures"),
         figures.hours,
+        ("minutes",),
     ),
     Measure(
         "encounters.events_held",
@@ -71,8 +95,10 @@ MEASURES = (
         "jour où ils ont commencé. Un évènement national compte pour la France, sans région ni académie.",
         ("évènement", "évènements"),
         figures.events,
-        figures.event_rows,
-        EVENT_SCOPES,
+        rows=figures.event_rows,
+        scopes=EVENT_SCOPES,
+        seen_by=figures.events_seen_by,
+        trace=EVENTS_TRACED,
     ),
     Measure(
         "encounters.people",
@@ -81,8 +107,11 @@ MEASURES = (
         "deux évènements est comptée deux fois.",
         ("personne", "personnes"),
         figures.people,
+        ("attended",),
         figures.event_rows,
         EVENT_SCOPES,
+        figures.events_seen_by,
+        EVENTS_TRACED,
     ),
 )
 
@@ -98,14 +127,11 @@ def register() -> None:
             "period": PeriodType.FREE,
             "scopes": measure.scopes,
             "source": SOURCE,
-            "may_see_rows": answers_for_a_territory,
+            "facts": measure.facts,
+            "seen_by": measure.seen_by,
+            "trace": measure.trace,
         }
         indicators.register(
             Indicator(**shared, compute=partial(measure.compute, None), rows=partial(measure.rows, None))
         )
         per_axis.register(**shared, compute=measure.compute, rows=measure.rows)
-
-
-def answers_for_a_territory(user: object) -> bool:
-    """Rows are read inside the network, as titles and numbers; the page of each asks again who reads."""
-    return isinstance(user, Actor) and scope_of(user).is_territorial

@@ -8,8 +8,9 @@ from essaim.commons.protocol import per_axis, policies, serving
 from essaim.commons.protocol.models import Axis, Commitment, Party
 from essaim.foundation.audit import presenters
 from essaim.foundation.audit.presenters import Ids, Label
+from essaim.foundation.figures import indicators
 from essaim.foundation.figures.enums import PeriodType
-from essaim.foundation.kernel.actor import STAFF_ROLES, Actor
+from essaim.foundation.figures.tracing import Trace
 from essaim.foundation.links import kinds
 
 SENTENCES = {
@@ -45,7 +46,15 @@ def register() -> None:
 
 
 def _register_figures() -> None:
-    shared = {"period": PeriodType.FREE, "scopes": SCOPES, "source": SOURCE, "may_see_rows": _network}
+    trace = Trace(
+        gestures={
+            "links.link.tied": ("lien ajouté", "liens ajoutés"),
+            "links.link.untied": ("lien terminé", "liens terminés"),
+            "directory.organisation.": ("geste sur une organisation", "gestes sur des organisations"),
+            "directory.school.corrected": ("fiche d'établissement corrigée", "fiches d'établissement corrigées"),
+        }
+    )
+    shared = {"period": PeriodType.FREE, "scopes": SCOPES, "source": SOURCE, "trace": trace}
     per_axis.register(
         code="protocol.classes",
         label="Classes engagées",
@@ -53,6 +62,7 @@ def _register_figures() -> None:
         unit=("classe", "classes"),
         compute=serving.classes,
         rows=serving.classes_rows,
+        seen_by=serving.classes_seen_by,
         **shared,
     )
     per_axis.register(
@@ -62,12 +72,9 @@ def _register_figures() -> None:
         unit=("organisation", "organisations"),
         compute=serving.organisations,
         rows=serving.organisations_rows,
+        seen_by=indicators.everyone,
         **shared,
     )
-
-
-def _network(user: object) -> bool:
-    return isinstance(user, Actor) and user.holds(*STAFF_ROLES)
 
 
 def _commitments(ids: Ids) -> Mapping[str, Label]:

@@ -40,6 +40,11 @@ def classes_rows(axis: int, scope: Scope, period: Period) -> QuerySet[SchoolClas
     return found.order_by("school__sort_key", "pk")
 
 
+def classes_seen_by(user: object, rows: QuerySet) -> QuerySet:
+    """The classes of one's own schools and territories: a class is known inside the network of its place."""
+    return school_figures.classes_seen_by(user, rows)
+
+
 def organisations(axis: int, kind: str, codes: Collection[str], period: Period) -> Mapping[str, int]:
     """Organisations that served the axis at some time of the period, by the territory they are in."""
     found = _serving(organisation_figures.placed(), ORGANISATION, axis, period)

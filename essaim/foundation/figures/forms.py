@@ -20,6 +20,7 @@ class FigureSearch(forms.Form):
     """A territory and a period, in the address: a figure can be kept and sent. Only the fields of its period remain."""
 
     perimetre = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    objet = forms.ChoiceField(label="Édition ou campagne", required=False)
     par = forms.ChoiceField(label="Comparer les territoires", required=False)
     le = forms.DateField(label="À la date du", required=False, widget=forms.DateInput(attrs=DATE))
     annee = forms.CharField(label="Année", required=False, max_length=9)
@@ -44,7 +45,12 @@ class FigureSearch(forms.Form):
         self.fields["par"].choices = [("", "Aucune comparaison"), *kinds]  # type: ignore[attr-defined]
         if not kinds:
             del self.fields["par"]
+        self.subjects = dict(indicator.narrowing.choices()) if indicator.narrowing else {}
+        self.fields["objet"].choices = [("", "Toutes réunies"), *self.subjects.items()]  # type: ignore[attr-defined]
+        if not self.subjects:
+            del self.fields["objet"]
         self.is_valid()
+        self.indicator = indicators.narrowed(indicator, self.subject)
 
     def clean_perimetre(self) -> str:
         """A scope this indicator is measured for."""
@@ -67,6 +73,16 @@ class FigureSearch(forms.Form):
         except Refused as error:
             self.add_error("annee" if "annee" in self.fields else "au", str(error))
         return found
+
+    @property
+    def subject(self) -> str:
+        """The edition or campaign counted alone, if one was chosen."""
+        return str(getattr(self, "cleaned_data", {}).get("objet") or "")
+
+    @property
+    def subject_name(self) -> str:
+        """Its name."""
+        return self.subjects.get(self.subject, "")
 
     @property
     def comparison(self) -> str:

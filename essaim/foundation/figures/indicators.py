@@ -13,22 +13,27 @@ An area registers its own in ``apps.py: ready()``, with selectors it already has
             source="Annuaire de l'éducation, ministère chargé de l'éducation nationale",
             compute=figures.schools_open,
             rows=figures.schools_open_rows,
+            seen_by=everyone,
+            trace=Trace(gestures={"directory.school.closed": ("école fermée", "écoles fermées")}),
         )
     )
 
 ``compute(kind, codes, period)`` answers for many scopes of one kind at once, in a fixed number of queries. A change of
-definition is a new ``version``: values frozen under the old one keep their own words.
+definition is a new ``version``: values frozen under the old one keep their own words. Numbers are public to whom may
+see the page; rows are read by each reader as far as ``seen_by`` says; ``trace`` says which gestures move them.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 from django.db.models import QuerySet
 
 from essaim.foundation.figures.domain.scope import FRANCE_KIND, Period, Scope
 from essaim.foundation.figures.enums import PeriodType
+from essaim.foundation.figures.tracing import UNTRACED, Trace
 from essaim.foundation.kernel import french
 
 Number = int | Decimal
@@ -39,16 +44,47 @@ Rows = Callable[[Scope, Period], QuerySet]
 """The rows a value counts, ordered, one query."""
 
 
-def nobody(user: object) -> bool:  # noqa: ARG001 (a policy's signature)
+SeenBy = Callable[[Any, QuerySet], QuerySet]
+"""From a reader and the rows a value counts to those whose title and page this reader may see."""
+
+
+def nobody(user: Any, rows: QuerySet) -> QuerySet:  # noqa: ARG001 (a ``SeenBy``)
     """Rows nobody may open from a figure."""
-    return False
+    return rows.none()
+
+
+def everyone(user: Any, rows: QuerySet) -> QuerySet:  # noqa: ARG001 (a ``SeenBy``)
+    """Rows that are public: a school, an organisation."""
+    return rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """How a figure is counted for one subject alone, and what it says it counts then."""
+
+    compute: Compute
+    rows: Rows
+    definition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """A figure that can be told for one subject alone: an edition, a campaign.
+
+    ``choices``: the subjects a reader may choose, by name in the address (``edition:semaine-2027``).
+    """
+
+    choices: Callable[[], Mapping[str, str]]
+    to: Callable[[str], Narrowed]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
     """A figure with a name; ``unit`` is its singular and plural.
 
-    ``listed`` is false for the parts of another figure: bilans quote them, the list of figures would drown under them.
+    ``facts`` are the fields of a row the value depends on (what is added up); none for a mere count of rows. ``about``
+    is the subject it is narrowed to, if any. ``listed`` is false for the parts of another figure: bilans quote them, a
+    list of figures would drown under them.
     """
 
     code: str
@@ -62,7 +98,11 @@ class Indicator:
     source_url: str = ""
     version: int = 1
     rows: Rows | None = None
-    may_see_rows: Callable[[object], bool] = nobody
+    facts: tuple[str, ...] = ()
+    seen_by: SeenBy = nobody
+    trace: Trace = UNTRACED
+    narrowing: Narrowing | None = None
+    about: str = ""
     listed: bool = True
 
     def told(self, value: Number) -> str:
@@ -98,6 +138,14 @@ def register_scope(kind: ScopeKind) -> None:
 def registered() -> Mapping[str, Indicator]:
     """Every indicator, by code."""
     return MappingProxyType(_indicators)
+
+
+def narrowed(indicator: Indicator, about: str) -> Indicator:
+    """The same figure for one subject alone; itself when it knows no subjects, or none is asked."""
+    if not about or indicator.narrowing is None:
+        return indicator
+    to = indicator.narrowing.to(about)
+    return replace(indicator, about=about, compute=to.compute, rows=to.rows, definition=to.definition)
 
 
 def scope_kinds(indicator: Indicator) -> list[ScopeKind]:

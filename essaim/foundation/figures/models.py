@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from essaim.foundation.figures import manifests
 from essaim.foundation.figures.domain.scope import Period, Scope
+from essaim.foundation.figures.tracing import Counted
 from essaim.foundation.kernel import french
 from essaim.foundation.records.privacy import Basis, Erasure, Personal, Privacy
 
@@ -18,10 +20,12 @@ class FrozenValue(models.Model):
     version = models.PositiveSmallIntegerField("version de la définition")
     definition = models.TextField("définition")
     scope = models.CharField("périmètre", max_length=60)
+    about = models.CharField("objet", max_length=80, blank=True, help_text="edition:SLUG, quand un seul objet compte")
     period_start = models.DateField("du")
     period_end = models.DateField("au (exclu)")
     value = models.DecimalField("valeur", max_digits=18, decimal_places=4)
     rows = models.PositiveIntegerField("fiches comptées", null=True)
+    manifest = models.BinaryField("fiches comptées, une à une", null=True)
     inputs_digest = models.CharField("empreinte des données", max_length=64)
     frozen_at = models.DateTimeField("gelé le", auto_now_add=True)
     frozen_by = models.CharField("gelé par", max_length=80)
@@ -43,7 +47,7 @@ class FrozenValue(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(period_end__gt=F("period_start")), name="figures_value_period"),
             models.UniqueConstraint(
-                fields=["indicator", "version", "scope", "period_start", "period_end", "inputs_digest"],
+                fields=["indicator", "version", "scope", "about", "period_start", "period_end", "inputs_digest"],
                 name="figures_value_once",
             ),
         ]
@@ -62,6 +66,25 @@ class FrozenValue(models.Model):
         """The value without the zeros the column adds."""
         value = Decimal(self.value).normalize()
         return int(value) if value == value.to_integral_value() else value
+
+    @property
+    def counted(self) -> Counted | None:
+        """The rows it counted, as they were kept."""
+        return None if self.manifest is None else manifests.unpack(bytes(self.manifest))
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether its value and its rows are still those of its digest."""
+        made = manifests.digest_of(
+            code=self.indicator,
+            version=self.version,
+            scope=self.parsed_scope,
+            period=self.period,
+            about=self.about,
+            value=self.value,
+            rows=self.counted,
+        )
+        return made == self.inputs_digest
 
     @property
     def period(self) -> Period:

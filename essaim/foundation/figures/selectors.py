@@ -1,7 +1,7 @@
 """The values of the figures: computed now, or frozen then."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,12 +9,12 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from essaim.foundation.figures import indicators, quoting
+from essaim.foundation.figures import indicators, manifests, quoting, tracing
 from essaim.foundation.figures.domain.scope import FRANCE, Period, Scope
 from essaim.foundation.figures.enums import PeriodType
 from essaim.foundation.figures.indicators import Indicator, Number
 from essaim.foundation.figures.models import FrozenValue
-from essaim.foundation.kernel import digest
+from essaim.foundation.figures.tracing import Account, Counted
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.kernel.school_year import SchoolYear
 
@@ -24,8 +24,13 @@ class Measured:
     """A value and what it stands on."""
 
     value: Number
-    rows: int | None
+    counted: Counted | None
     inputs_digest: str
+
+    @property
+    def rows(self) -> int | None:
+        """How many rows it counts."""
+        return None if self.counted is None else len(self.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +93,35 @@ def lines(indicator: Indicator, kind: str, period: Period) -> list[Line]:
 
 
 def measure(indicator: Indicator, scope: Scope, period: Period) -> Measured:
-    """The figure with the digest of the rows behind it: two equal digests counted the same rows."""
-    found = value(indicator, scope, period)
-    keys = list(rows(indicator, scope, period).values_list("pk", flat=True)) if indicator.rows else None
-    inputs = {
-        "indicator": indicator.code,
-        "version": indicator.version,
-        "scope": str(scope),
-        "period": [period.start, period.end],
-        "value": Decimal(found),
-        "rows": sorted(map(str, keys)) if keys is not None else None,
-    }
-    return Measured(found, None if keys is None else len(keys), digest.of(inputs))
+    """The figure with the digest of the rows behind it: two equal digests counted the same rows, for the same facts."""
+    found = round(Decimal(value(indicator, scope, period)), 4)  # the digits a frozen value keeps
+    kept = counted(indicator, scope, period)
+    made = manifests.digest_of(
+        code=indicator.code,
+        version=indicator.version,
+        scope=scope,
+        period=period,
+        about=indicator.about,
+        value=found,
+        rows=kept,
+    )
+    return Measured(_plain(found), kept, made)
+
+
+def counted(indicator: Indicator, scope: Scope, period: Period) -> Counted | None:
+    """The rows a value counts today, each with the facts it depends on; nothing for a figure without rows."""
+    if indicator.rows is None:
+        return None
+    found = rows(indicator, scope, period).values_list("pk", *indicator.facts)
+    return {key: tuple(manifests.plain(fact) for fact in facts) for key, *facts in found}
+
+
+def traced(value: FrozenValue, indicator: Indicator, since: int) -> Account:
+    """What the trail says, after an entry, of the rows that are counted otherwise than when the value was frozen."""
+    before, now = value.counted, counted(indicator, value.parsed_scope, value.period)
+    if before is None or now is None:
+        return Account(unexplained=(indicator.code,))
+    return tracing.account(indicator.trace, rows(indicator, value.parsed_scope, value.period), before, now, since)
 
 
 def rows(indicator: Indicator, scope: Scope, period: Period) -> QuerySet:
@@ -111,15 +133,22 @@ def rows(indicator: Indicator, scope: Scope, period: Period) -> QuerySet:
 
 
 def frozen(indicator: Indicator, scope: Scope = FRANCE) -> QuerySet[FrozenValue]:
-    """The frozen values of a scope, latest first."""
-    return FrozenValue.objects.filter(indicator=indicator.code, scope=str(scope)).order_by("-id")
+    """The frozen values of a scope, for the same subject, latest first."""
+    return FrozenValue.objects.filter(indicator=indicator.code, scope=str(scope), about=indicator.about).order_by("-id")
+
+
+def frozen_as(digests: Collection[str]) -> Mapping[str, FrozenValue]:
+    """The frozen values a text quotes, by their digest."""
+    return {
+        value.inputs_digest: value for value in FrozenValue.objects.filter(inputs_digest__in=digests).order_by("pk")
+    }
 
 
 def is_quoted(row: models.Model) -> bool:
     """Whether a frozen value that a document quotes today counts this row."""
     since = getattr(row, "created_at", None)
-    found = FrozenValue.objects.filter(rows__gt=0, **({"frozen_at__gte": since} if since else {})).order_by("pk")
-    values = {value.inputs_digest: value for value in found}
+    found = FrozenValue.objects.filter(manifest__isnull=False, **({"frozen_at__gte": since} if since else {}))
+    values = {value.inputs_digest: value for value in found.order_by("pk")}
     return any(_counts(values[one], row) for one in sorted(quoting.among(values.keys())))
 
 
@@ -127,8 +156,12 @@ def _counts(value: FrozenValue, row: models.Model) -> bool:
     indicator = indicators.registered().get(value.indicator)
     if indicator is None or indicator.rows is None:
         return False
-    counted = indicator.rows(value.parsed_scope, value.period)
-    return counted.model is type(row) and counted.filter(pk=row.pk).exists()
+    model = indicator.rows(value.parsed_scope, value.period).model
+    return model is type(row) and row.pk in (value.counted or {})
+
+
+def _plain(value: Decimal) -> Number:
+    return int(value) if value == value.to_integral_value() else value.normalize()
 
 
 def _ensure_measured_there(indicator: Indicator, scope: Scope) -> None:

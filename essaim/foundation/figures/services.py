@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import IntegrityError, transaction
 
 from essaim.foundation.audit import trail
-from essaim.foundation.figures import policies, selectors
+from essaim.foundation.figures import manifests, policies, selectors
 from essaim.foundation.figures.domain.scope import Period, Scope
 from essaim.foundation.figures.indicators import Indicator
 from essaim.foundation.figures.models import FrozenValue
@@ -23,10 +23,12 @@ def freeze(*, by: Actor, indicator: Indicator, scope: Scope, period: Period) -> 
         version=indicator.version,
         definition=indicator.definition,
         scope=str(scope),
+        about=indicator.about,
         period_start=period.start,
         period_end=period.end,
         value=round(Decimal(measured.value), 4),  # the digits the column keeps
         rows=measured.rows,
+        manifest=None if measured.counted is None else manifests.pack(measured.counted),
         inputs_digest=measured.inputs_digest,
         frozen_by=by.actor_ref,
     )

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from essaim.foundation.figures import indicators, selectors
 from essaim.foundation.figures.forms import FigureSearch
 from essaim.foundation.web.pagination import paginate
+from essaim.foundation.web.requests import who
 
 
 @require_GET
@@ -17,23 +18,26 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """One indicator: value, definition, source, comparison of territories, frozen values and rows behind."""
+    """One indicator: value, definition, source, comparison of territories, frozen values, and the rows one may read."""
     indicator = indicators.registered().get(code)
     if indicator is None:
         raise Http404("Ce chiffre n'existe pas.")
     search = FigureSearch(indicator, request.GET)
-    scope, period = search.scope, search.period
+    indicator, scope, period = search.indicator, search.scope, search.period
     context = {
         "indicator": indicator,
         "search": search,
         "has_errors": bool(search.errors),
         "period": period,
         "scope_name": indicators.scope_name(scope),
+        "subject_name": search.subject_name,
         "told": indicator.told(selectors.value(indicator, scope, period)),
         "lines": selectors.lines(indicator, search.comparison, period) if search.comparison else [],
         "frozen": selectors.frozen(indicator, scope)[:10],
     }
-    context["shows_rows"] = indicator.rows is not None and indicator.may_see_rows(request.user)
-    if context["shows_rows"]:
-        context["page"] = paginate(request, selectors.rows(indicator, scope, period))
+    if indicator.rows is not None:
+        behind = selectors.rows(indicator, scope, period)
+        context["page"] = page = paginate(request, indicator.seen_by(who(request), behind))
+        context["behind"] = total = behind.count()
+        context["elsewhere"] = total - page.total
     return render(request, "figures/indicator_detail.html", context)

@@ -65,6 +65,12 @@ def awaiting(parties: Collection[str]) -> QuerySet[Seal]:
     ).order_by("pk")
 
 
+def frozen_entry(seal: Seal) -> int:
+    """The number of the entry of the trail that froze this text: what came after is since."""
+    found = Entry.objects.filter(target=trail.urn(seal), action=FROZEN).order_by("pk").values_list("pk", flat=True)
+    return found.first() or 0
+
+
 def standing(model: str) -> QuerySet[Seal]:
     """The seals that stand today on things of a model (``reporting.bilan``)."""
     return Seal.objects.filter(target__startswith=f"{model}:", voided_at__isnull=True).order_by("pk")

@@ -95,7 +95,7 @@ def recount(frozen: Document) -> Document:
     """
     known = indicators.registered()
     again = {
-        figure.code: _recounted(figure, known[figure.code])
+        figure.key: _recounted(figure, indicators.narrowed(known[figure.code], figure.about))
         for figure in frozen.figures
         if figure.code in known and known[figure.code].version == figure.version
     }
@@ -119,6 +119,7 @@ def measure(indicator: Indicator, scope: Scope, period: Period) -> Figure:
         value=measured.value,
         rows=measured.rows,
         inputs_digest=measured.inputs_digest,
+        about=indicator.about,
     )
 
 
@@ -131,13 +132,18 @@ def _figures(section: Planned, spec: Spec) -> tuple[list[Figure], list[str]]:
     """The figures of a section, and the labels of those that are not measured there or over such a period."""
     told, left = [], []
     for code in section.codes:
-        indicator = indicators.registered()[code]
+        indicator = _for(indicators.registered()[code], spec)
         period = _period(indicator, spec.period)
         if period is None or spec.scope.kind not in indicator.scopes:
             left.append(indicator.label)
         else:
             told.append(measure(indicator, spec.scope, period))
     return told, left
+
+
+def _for(indicator: Indicator, spec: Spec) -> Indicator:
+    """The figure as this bilan tells it: that of an edition counts this edition alone, whatever else overlaps it."""
+    return indicators.narrowed(indicator, spec.about if spec.kind is BilanKind.EDITION else "")
 
 
 def _period(indicator: Indicator, period: Period) -> Period | None:
@@ -156,7 +162,7 @@ def _cells(spec: Spec) -> tuple[tuple[Cell, ...], str]:
         indicator = indicators.registered().get(code)
         if indicator is None or DEPARTEMENT not in indicator.scopes:
             continue
-        counted = indicator.compute(DEPARTEMENT, codes, _period(indicator, spec.period) or spec.period)
+        counted = _for(indicator, spec).compute(DEPARTEMENT, codes, _period(indicator, spec.period) or spec.period)
         if any(counted.values()):
             return tuple(Cell(code, int(counted.get(code, 0))) for code in codes), f"{indicator.label} par département"
     return (), ""

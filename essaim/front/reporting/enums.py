@@ -17,4 +17,4 @@ class BilanState(Labelled):
     OPEN = "open", "se recalcule à chaque lecture"
     FROZEN = "frozen", "arrêté, attend les validations"
     SEALED = "sealed", "validé par toutes les parties"
-    BROKEN = "broken", "altéré : les données ne disent plus la même chose"
+    BROKEN = "broken", "altéré : quelque chose a changé sans geste au journal"

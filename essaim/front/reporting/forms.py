@@ -1,6 +1,6 @@
 """A bilan to compose, a validation to give, a reason to take back."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.utils import timezone
@@ -68,10 +68,20 @@ class BilanForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    """In which capacity one validates."""
+    """In which capacity one validates; and that one knows which figures have moved, when some have."""
 
     party = forms.CharField(widget=forms.HiddenInput)
     capacity = forms.CharField(label="En qualité de", max_length=150)
+    knows = forms.BooleanField(
+        label="Je valide les chiffres tels qu’ils ont été arrêtés, et j’ai lu ceux qui ont changé depuis",
+        required=False,
+    )
+
+    def only_if(self, *, moved: bool) -> Self:
+        """The form of a bilan whose figures are all those of today asks nothing more."""
+        if not moved:
+            del self.fields["knows"]
+        return self
 
 
 class ReasonForm(forms.Form):

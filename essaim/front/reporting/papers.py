@@ -75,13 +75,13 @@ def as_odt(document: Document, *, on: dt.date) -> bytes:
 
 def lead(document: Document) -> list[Figure]:
     """The three figures of the cover."""
-    by_code = {figure.code: figure for figure in document.figures}
+    by_code = {figure.code: figure for figure in reversed(document.figures)}
     return [by_code[code] for code in leading([figure.code for figure in document.figures if figure.value])]
 
 
 def shown(document: Document) -> list[Figure]:
     """The figures shown one by one, each once."""
-    return list({figure.code: figure for section in document.sections for figure in section.shown}.values())
+    return list({figure.key: figure for section in document.sections for figure in section.shown}.values())
 
 
 def at_zero(section: Section) -> str:

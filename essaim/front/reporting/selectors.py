@@ -1,5 +1,6 @@
 """Bilans as they are read: computed, frozen or sealed, and whether their figures are still what was validated."""
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -11,13 +12,14 @@ from essaim.foundation.audit.presenters import Label
 from essaim.foundation.audit.trail import urn
 from essaim.foundation.figures import indicators
 from essaim.foundation.figures.domain.scope import Scope
+from essaim.foundation.kernel import french
 from essaim.foundation.links import selectors as links
 from essaim.foundation.seals import selectors as seals
 from essaim.foundation.seals.enums import Status
 from essaim.foundation.seals.selectors import Verdict
-from essaim.front.reporting import composing, policies
+from essaim.front.reporting import checking, composing, policies
 from essaim.front.reporting.composing import Spec
-from essaim.front.reporting.domain.document import Difference, Document, differences
+from essaim.front.reporting.domain.document import Difference, Document
 from essaim.front.reporting.enums import BilanKind, BilanState
 from essaim.front.reporting.models import Bilan
 
@@ -44,6 +46,13 @@ class Reading:
     verdict: Verdict | None = None
     seal: "seals.Seal | None" = None
     differences: tuple[Difference, ...] = ()
+    faults: tuple[str, ...] = ()
+    moved_on: dt.date | None = None
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether gestures have changed figures since it was frozen; what was frozen stays what is signed."""
+        return bool(self.differences) and self.state is not BilanState.BROKEN
 
     @property
     def is_frozen(self) -> bool:
@@ -92,23 +101,31 @@ def lines(*, sealed_only: bool) -> list[Line]:
 
 
 def read(bilan: Bilan) -> Reading:
-    """A bilan: its frozen text checked against the data of today, or what the data say while it is open."""
+    """A bilan: its frozen text with what the data of today say of it, or what they say while it is open."""
     seal = seals.open_seal(urn(bilan))
     if seal is None:
         document = composing.compose(spec_of(bilan))
         return Reading(bilan, document, BilanState.OPEN, document.digest)
     document = Document.read(seal.text)
-    recounted = composing.recount(document)
-    verdict = seals.verify(seal, recounted.text)
+    verdict = seals.verify(seal, document.text)
+    checked = checking.check(document, since=seals.frozen_entry(seal))
+    faults = (*verdict.faults, *checked.faults)
     return Reading(
         bilan,
         document,
-        STATES[verdict.status],
+        BilanState.BROKEN if faults else STATES[verdict.status],
         seal.digest,
         verdict,
         seal,
-        tuple(differences(document, recounted)),
+        checked.differences,
+        faults,
+        checked.moved_on,
     )
+
+
+def moved_words(reading: Reading) -> str:
+    """« 3 chiffres ont changé »."""
+    return french.plural(len(reading.differences), "chiffre a changé", "chiffres ont changé")
 
 
 def is_public(bilan: Bilan) -> bool:

@@ -19,8 +19,9 @@ from essaim.foundation.seals import services as sealing
 from essaim.front.reporting import composing, policies
 from essaim.front.reporting.composing import Spec
 from essaim.front.reporting.domain.document import Document, Figure
+from essaim.front.reporting.enums import BilanState
 from essaim.front.reporting.models import Bilan
-from essaim.front.reporting.selectors import SIGNED_AT, spec_of
+from essaim.front.reporting.selectors import SIGNED_AT, moved_words, read, spec_of
 
 
 @trail.gesture
@@ -69,14 +70,23 @@ def freeze(*, by: Actor, bilan: Bilan) -> Document:
 
 
 @trail.gesture
-def sign(*, by: Actor, bilan: Bilan, party: str, capacity: str) -> None:
-    """Validate a bilan for a party, in a declared capacity, after counting it again."""
+def sign(*, by: Actor, bilan: Bilan, party: str, capacity: str, knows: bool = False) -> None:
+    """Validate a bilan for a party, in a declared capacity, after counting it again.
+
+    What was frozen is what is signed. When gestures have moved figures since, whoever signs says they know (``knows``);
+    what no gesture explains is never signed (docs/adr: moved is not tampered).
+    """
     seal = seals.open_seal(trail.urn(bilan))
     if seal is None:
         raise Refused("Ce bilan n'est pas arrêté : il ne peut pas encore être validé.")
-    recounted = composing.recount(Document.read(seal.text))
-    sealing.validate(by=by, seal=seal, party=party, capacity=capacity, current_text=recounted.text)
-    trail.record(by, "reporting.bilan.signed", bilan, party=party, digest=seal.digest)
+    reading = read(bilan)
+    if reading.state is BilanState.BROKEN:
+        raise Refused("Ce bilan est altéré : il ne peut pas être validé. Reprenez-le, vérifiez-le, puis arrêtez-le.")
+    if reading.is_moved and not knows:
+        raise Refused(f"{moved_words(reading)} depuis le gel : lisez-les, puis cochez que vous le savez.")
+    sealing.validate(by=by, seal=seal, party=party, capacity=capacity, current_text=reading.document.text)
+    moved = len(reading.differences)
+    trail.record(by, "reporting.bilan.signed", bilan, party=party, digest=seal.digest, moved=moved)
 
 
 @trail.gesture
@@ -103,7 +113,8 @@ def sign_at(*, by: Actor, bilan: Bilan, event: str, on: dt.date | None = None) -
 
 def _freeze_figure(by: Actor, figure: Figure) -> None:
     """Freeze a figure, unless the same data were already frozen: a value quoted twice is kept once."""
-    indicator, scope = indicators.registered()[figure.code], Scope.parse(figure.scope)
+    indicator = indicators.narrowed(indicators.registered()[figure.code], figure.about)
+    scope = Scope.parse(figure.scope)
     same = {"version": figure.version, "inputs_digest": figure.inputs_digest}
     if not values.frozen(indicator, scope).filter(**same).exists():
         figures.freeze(by=by, indicator=indicator, scope=scope, period=figure.period)

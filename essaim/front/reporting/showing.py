@@ -19,7 +19,10 @@ from essaim.front.reporting.enums import BilanState
 from essaim.front.reporting.forms import SignForm
 from essaim.front.reporting.selectors import Reading
 
-ALTERED = "Depuis que ce texte a été arrêté, les données ont changé : les validations ne portent plus sur elles."
+BROKEN = (
+    "Quelque chose a été changé sans aucun geste au journal, dans ce texte ou dans les fiches qu'il compte. "
+    "Ne vous appuyez pas sur ce bilan avant de l'avoir repris et vérifié."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def context(by: Actor, reading: Reading, signing: SignForm | None) -> dict[str, 
         "finding": picture.finding(reading.document),
         "marks": picture.marks(reading.document),
         "warning": warning(reading),
+        "moved": moved(reading),
         "event": selectors.event_of(reading.bilan),
         "can_compose": policies.can_compose(by, reading.bilan.parsed_scope),
         "has_errors": bool(signing and signing.errors),
@@ -79,6 +83,7 @@ def signatures(by: Actor, reading: Reading, signing: SignForm | None) -> Iterato
         if reading.can_be_signed and party.urn not in words and policies.can_sign(by, party.urn):
             is_this = signing is not None and signing.data.get("party") == party.urn
             form = signing if is_this else SignForm(initial={"party": party.urn, "capacity": party.capacity})
+            form = form.only_if(moved=reading.is_moved) if form else None
         yield Signature(party, words.get(party.urn, ""), form)
 
 
@@ -94,10 +99,21 @@ def given(reading: Reading) -> dict[str, str]:
 
 
 def warning(reading: Reading) -> str:
-    """What a reader must know before quoting this bilan: it is not final, or no longer true."""
+    """What a reader must know before quoting this bilan: it is not final, or it was altered."""
     if reading.state is BilanState.OPEN:
         return "Version de travail : les chiffres changent avec les données, aucune partie ne l'a validée."
-    return french.typeset(ALTERED) if reading.state is BilanState.BROKEN else ""
+    return french.typeset(BROKEN) if reading.state is BilanState.BROKEN else ""
+
+
+def moved(reading: Reading) -> str:
+    """What a reader learns above the figures that have moved: what was signed stays, and how many differ today."""
+    if not reading.is_moved or reading.seal is None:
+        return ""
+    day = french.date(timezone.localdate(reading.seal.frozen_at))
+    return french.typeset(
+        f"Ce bilan garde les chiffres arrêtés le {day} : ce sont eux que les parties valident. "
+        f"{selectors.moved_words(reading)} depuis, par des gestes notés au journal."
+    )
 
 
 def _shown(figure: Figure) -> ShownFigure:
@@ -110,6 +126,7 @@ def _shown(figure: Figure) -> ShownFigure:
 
 def _query(figure: Figure, kind: PeriodType) -> dict[str, str]:
     query = {} if figure.scope == "france" else {"perimetre": figure.scope}
+    query |= {"objet": figure.about} if figure.about else {}
     match kind:
         case PeriodType.DAY:
             return query | {"le": figure.start.isoformat()}

@@ -71,7 +71,7 @@ def bilan_sign(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             services.sign(by=who(request), bilan=bilan, **form.cleaned_data)
         except Refused as refused:
-            form.add_error("capacity", str(refused))
+            form.add_error(None, str(refused))
         else:
             messages.success(request, "Votre validation est enregistrée, avec l’empreinte de ce texte.")
             return redirect("reporting:bilan-detail", pk)

@@ -13,6 +13,9 @@ from django.db import connection
 
 from essaim.front.reporting.domain.document import Figure
 
+EDITIONS = "(n.slug = %(edition)s or %(edition)s = '' and n.starts_on >= %(start)s and n.starts_on < %(end)s)"
+"""The edition a figure is told for; without one, every edition whose first day is in the period."""
+
 HELD = """
     select coalesce({what}, 0) from encounters_encounter e
     left join territory_departement d on d.code = e.departement_id
@@ -36,7 +39,7 @@ AXIS_JOIN = """
 AXIS = "and x.number = %(axis)s and g.slug = 'protocole'"
 REGISTERED = """
     select count(*) from {table} r join campaign_edition n on n.id = r.edition_id
-    where r.state = 'accepted' and n.starts_on >= %(start)s and n.starts_on < %(end)s {place}
+    where r.state = 'accepted' and [editions] {place}
 """
 OWN_PLACES = {"region": "and r.region_id = %(code)s", "academie": "and r.academie_id = %(code)s"}
 PUPILS = """
@@ -44,17 +47,17 @@ PUPILS = """
     left join territory_academie a on a.code = s.academie_id
     where k.id in (
         select r.school_class_id from campaign_classrequest r join campaign_edition n on n.id = r.edition_id
-        where r.state = 'accepted' and n.starts_on >= %(start)s and n.starts_on < %(end)s
+        where r.state = 'accepted' and [editions]
         union
         select r.school_class_id from campaign_showcase r join campaign_edition n on n.id = r.edition_id
-        where r.state = 'accepted' and n.starts_on >= %(start)s and n.starts_on < %(end)s
+        where r.state = 'accepted' and [editions]
     ) {place}
 """
 SCHOOL_PLACES = {"region": "and a.region_id = %(code)s", "academie": "and s.academie_id = %(code)s"}
 MATCHES = """
     select {what} from campaign_match m join campaign_classrequest r on r.id = m.request_id
     join campaign_edition n on n.id = r.edition_id
-    where n.starts_on >= %(start)s and n.starts_on < %(end)s {place} {more}
+    where [editions] {place} {more}
 """
 CLASSES = """
     select count(distinct k.id) from directory_schoolclass k join directory_school s on s.id = k.school_id
@@ -103,11 +106,11 @@ OF_EDITION = """
     where e.state = 'held' {place} and (
         e.id in (
             select m.encounter_id from campaign_match m join campaign_classrequest r on r.id = m.request_id
-            join campaign_edition n on n.id = r.edition_id where n.starts_on >= %(start)s and n.starts_on < %(end)s
+            join campaign_edition n on n.id = r.edition_id where [editions]
         )
         or e.origin in (
             select 'campaign.showcase:' || s.id from campaign_showcase s join campaign_edition n on n.id = s.edition_id
-            where n.starts_on >= %(start)s and n.starts_on < %(end)s
+            where [editions]
         )
     )
 """
@@ -123,10 +126,12 @@ def value(figure: Figure) -> Decimal:
     name, _, axis = figure.code.partition(".axis")
     kind, _, code = figure.scope.partition(":")
     known: dict[str, Any] = {"start": figure.start, "end": figure.end, "code": code, "axis": int(axis or 0)}
+    known["edition"] = figure.about.removeprefix("edition:")
     return COUNTED[name](kind, known)
 
 
 def _ask(sql: str, known: Mapping[str, Any]) -> list[tuple]:
+    sql = sql.replace("[editions]", EDITIONS)
     with connection.cursor() as cursor:
         cursor.execute(sql, {name: found for name, found in known.items() if f"%({name})s" in sql})
         return cursor.fetchall()

@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from essaim.commons.encounters.models import Encounter
 from essaim.commons.encounters.services import encounters, events
 from essaim.commons.protocol import selectors as protocol
 from essaim.foundation.figures import indicators, selectors
 from essaim.foundation.figures.domain.scope import FRANCE, Period, Scope
+from essaim.foundation.kernel.actor import Visitor
 from tests.factories.directory import make_school, make_uai
 from tests.factories.encounters import BY, make_encounter, make_event
 from tests.world import Persona
@@ -95,6 +97,9 @@ def test_rows_are_those_counted(season, scope):
 
 def test_rows_are_read_in_the_network(world):
     held = indicators.registered()["encounters.held"]
-    assert held.may_see_rows(world.users[Persona.CRESS])
-    assert not held.may_see_rows(world.users[Persona.TEAM])
-    assert not held.may_see_rows(None)
+    rows = selectors.rows(held, FRANCE, Period(dt.date(2025, 9, 1), dt.date(2026, 9, 1)))
+    for persona in (Persona.CRESS, Persona.CORRESPONDENT, Persona.TEAM, Persona.NATIONAL):
+        assert list(held.seen_by(world.users[persona], rows)) == [world.held_encounter]
+    Encounter.objects.filter(pk=world.held_encounter.pk).update(departement="75")
+    assert not held.seen_by(world.users[Persona.CRESS], rows).exists()
+    assert not held.seen_by(Visitor(), rows).exists()

@@ -141,7 +141,7 @@ def test_an_indicator_and_a_territory_are_declared_once():
     assert indicators.register(PEOPLE) is PEOPLE
     with pytest.raises(ValueError, match="two indicators"):
         indicators.register(replace(PEOPLE, version=2))
-    assert not indicators.nobody(BY)
+    assert not indicators.nobody(BY, User.objects.all()).exists()
 
 
 def test_a_scope_is_named():
@@ -220,7 +220,7 @@ def test_each_kind_of_period_has_its_fields(client, monkeypatch, kind, query, wo
 
 
 def test_rows_are_shown_to_those_who_may_see_them(client):
-    assert "se lisent avec un compte" in soup(client).text
+    assert "Chacune se lit avec un compte qui voit son territoire" in soup(client).text
     client.force_login(User.objects.get(email="alix@essaim.test"))
     page = soup(client, f"{PAGE}?perimetre=initiale:a")
     assert [item.text for item in page.find("h2", string="Les fiches comptées").find_next("ul").find_all("li")] == [

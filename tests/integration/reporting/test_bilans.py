@@ -8,20 +8,31 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
+from essaim.areas.campaign.enums import EditionState, RegistrationState
+from essaim.areas.campaign.models import Campaign, Edition
+from essaim.commons.directory.enums import ClosingReason
+from essaim.commons.directory.models import School
+from essaim.commons.directory.services import schools
 from essaim.commons.encounters.models import Encounter
+from essaim.commons.encounters.services import encounters
 from essaim.commons.protocol import selectors as protocol
 from essaim.commons.protocol.services import succeed_party
+from essaim.commons.territory.models import Departement
 from essaim.foundation.audit import presenters
 from essaim.foundation.audit.models import Entry
 from essaim.foundation.audit.trail import urn
+from essaim.foundation.figures import indicators, manifests
+from essaim.foundation.figures import selectors as values
 from essaim.foundation.figures.domain.scope import FRANCE, Period, Scope
 from essaim.foundation.figures.models import FrozenValue
 from essaim.foundation.kernel.errors import Forbidden, Refused
 from essaim.foundation.seals.models import Seal, Validation
-from essaim.front.reporting import composing, selectors, services
+from essaim.front.reporting import composing, selectors, services, showing
 from essaim.front.reporting.composing import Spec
 from essaim.front.reporting.enums import BilanKind, BilanState
+from tests.factories.campaign import make_edition, make_showcase
 from tests.factories.encounters import make_encounter
 from tests.factories.reporting import BY, YEAR, make_bilan, sign
 from tests.world import Persona
@@ -75,20 +86,22 @@ def test_one_validation_is_not_enough(world, bilan):
 def test_a_row_changed_after_freezing_breaks_the_seal_in_plain_sight(world, bilan, client, changes):
     services.freeze(by=BY, bilan=bilan)
     sign(world, bilan)
-    assert "n’est plus celui" not in page(client, bilan)
+    assert "Ce bilan a été altéré" not in page(client, bilan)
     tamper(world, **changes)
     reading = selectors.read(bilan)
     assert reading.state is BilanState.BROKEN
+    assert not any(difference.is_explained for difference in reading.differences)
     shown = page(client, bilan)
     assert "Altéré depuis qu’il a été arrêté" in shown
-    assert f"{reading.differences[0].label} : {reading.differences[0].before}" in shown
+    assert "1\u00a0fiche changée sans aucun geste au journal" in shown
+    assert reading.differences[0].before in shown
     tamper(world, pupils=22, held_on=dt.date(2026, 3, 23), departement=world.departement)
     assert selectors.read(bilan).state is BilanState.SEALED
 
 
 def test_another_row_of_the_same_value_is_seen(world, bilan):
-    services.freeze(by=BY, bilan=bilan)
     twin = make_encounter(world.school, world.commitment, world.organisation, slot="2026-03-24-am")
+    services.freeze(by=BY, bilan=bilan)
     held = Encounter.objects.filter(pk=world.held_encounter.pk).values().get()
     numbers = {name: held[name] for name in ("state", "held_on", "pupils", "adults", "minutes")}
     Encounter.objects.filter(pk=twin.pk).update(**numbers)
@@ -119,6 +132,133 @@ def test_what_has_changed_cannot_be_validated(world, bilan):
     party = protocol.parties(world.protocol)[0]
     with pytest.raises(Refused, match="ne peut pas être validé"):
         services.sign(by=world.users[Persona.SIGNATORY], bilan=bilan, party=urn(party), capacity="présidence")
+
+
+def correct(world, **changes):
+    """A report is corrected by a gesture, as its author may."""
+    given = {"held_on": dt.date(2026, 3, 23), "pupils": 20, "adults": 3, "minutes": 90}
+    return encounters.correct(by=BY, encounter=world.held_encounter, **given | changes)
+
+
+def test_a_gesture_moves_the_data_and_leaves_the_seal_whole(world, bilan, client):
+    document = services.freeze(by=BY, bilan=bilan)
+    sign(world, bilan)
+    correct(world)
+    reading = selectors.read(bilan)
+    assert (reading.state, reading.digest, reading.is_moved) == (BilanState.SEALED, document.digest, True)
+    assert value(reading.document, "encounters.pupils") == 22
+    moved = reading.differences[0]
+    told = (moved.before, moved.now, moved.by, moved.because)
+    assert told == ("22\u00a0élèves", "20\u00a0élèves", "−\u00a02", "1\u00a0compte rendu corrigé")
+    assert reading.moved_on == dt.date(2027, 1, 12)
+    shown = page(client, bilan)
+    assert "Les données ont changé depuis le gel" in shown
+    assert "Validé par toutes les parties" in shown
+    assert "1\u00a0compte rendu corrigé" in shown
+    assert showing.warning(reading) == ""
+
+
+def test_a_new_report_moves_every_figure_it_enters(world, bilan):
+    services.freeze(by=BY, bilan=bilan)
+    given = {"held_on": dt.date(2026, 3, 24), "pupils": 18, "adults": 2, "minutes": 60}
+    encounter = make_encounter(world.school, world.commitment, world.organisation, slot="2026-03-24-am")
+    encounters.hold(by=BY, encounter=encounter, **given)
+    reading = selectors.read(bilan)
+    assert reading.state is BilanState.FROZEN
+    assert [one.by for one in reading.differences] == ["+\u00a01", "+\u00a018", "+\u00a02", "+\u00a01"]
+    assert {one.because for one in reading.differences} == {"1\u00a0compte rendu noté"}
+
+
+def test_a_row_changed_behind_the_back_of_a_gesture_still_breaks_the_seal(world, bilan):
+    services.freeze(by=BY, bilan=bilan)
+    correct(world)
+    tamper(world, pupils=300)
+    reading = selectors.read(bilan)
+    assert reading.state is BilanState.BROKEN
+    assert any("Élèves" in fault for fault in reading.faults)
+
+
+def test_a_row_changed_in_the_database_is_not_excused_by_a_gesture_on_another(world, bilan):
+    other = make_encounter(world.school, world.commitment, world.organisation, slot="2026-03-24-am")
+    given = {"held_on": dt.date(2026, 3, 24), "pupils": 18, "adults": 2, "minutes": 60}
+    other = encounters.hold(by=BY, encounter=other, **given)
+    services.freeze(by=BY, bilan=bilan)
+    encounters.correct(by=BY, encounter=other, **given | {"pupils": 19})
+    tamper(world, pupils=200)
+    reading = selectors.read(bilan)
+    assert reading.state is BilanState.BROKEN
+    assert [one.lost for one in reading.differences] == [1]
+    assert reading.differences[0].because == "1\u00a0compte rendu corrigé"
+
+
+def test_schools_imported_after_a_freeze_move_the_figure_without_a_broken_seal(world, bilan):
+    services.freeze(by=BY, bilan=bilan)
+    schools.close(by=BY, school=world.primary_school, on=dt.date(2025, 1, 1), reason=ClosingReason.ENDED)
+    reading = selectors.read(bilan)
+    assert reading.state is BilanState.FROZEN
+    assert "1\u00a0établissement fermé" in {one.because for one in reading.differences}
+
+
+@pytest.mark.parametrize("field", ["value", "manifest"])
+def test_a_frozen_value_rewritten_breaks_every_bilan_that_quotes_it(world, bilan, field):
+    services.freeze(by=BY, bilan=bilan)
+    kept = FrozenValue.objects.get(indicator="encounters.pupils", scope="academie:07", period_start=bilan.period_start)
+    changes = {"value": 99} if field == "value" else {"manifest": manifests.pack({1: (99,)})}
+    FrozenValue.objects.filter(pk=kept.pk).update(**changes)
+    reading = selectors.read(bilan)
+    assert reading.state is BilanState.BROKEN
+    assert reading.faults == (
+        "Le chiffre arrêté « Élèves présents aux rencontres » n'est plus celui de son empreinte.",
+    )
+
+
+def test_who_signs_moved_figures_says_they_know(world, bilan, client):
+    services.freeze(by=BY, bilan=bilan)
+    correct(world)
+    party = protocol.parties(world.protocol)[0]
+    given = {"by": world.users[Persona.SIGNATORY], "bilan": bilan, "party": urn(party), "capacity": "présidence"}
+    with pytest.raises(Refused, match="1\u00a0chiffre a changé"):
+        services.sign(**given)
+    shown = page(client, bilan, world.users[Persona.SIGNATORY])
+    assert "j’ai lu ceux qui ont changé depuis" in shown
+    address = reverse("reporting:bilan-sign", args=[bilan.pk])
+    assert client.post(address, {"party": urn(party), "capacity": "présidence"}).status_code == 200
+    assert client.post(address, {"party": urn(party), "capacity": "présidence", "knows": "on"}).status_code == 302
+    entry = Entry.objects.get(action="reporting.bilan.signed", target=urn(bilan))
+    assert json.loads(entry.context)["moved"] == 1
+
+
+def test_an_edition_counts_itself_alone_when_another_campaign_overlaps(world):
+    about = f"edition:{world.edition.slug}"
+    period = Period(world.edition.opens_on, world.edition.ends_on + dt.timedelta(days=1))
+    spec = Spec(BilanKind.EDITION, about, FRANCE, period)
+    before = {figure.code: figure.value for figure in composing.compose(spec).figures}
+    campaign = Campaign.objects.create(slug="mois", name="Mois de l'ESS")
+    other = make_edition(41, EditionState.CLOSED, world.edition.starts_on - dt.timedelta(weeks=3))
+    Edition.objects.filter(pk=other.pk).update(campaign=campaign)
+    accepted = {"state": RegistrationState.ACCEPTED, "moderated_at": timezone.now()}
+    make_showcase(other, School.objects.placed().get(pk=world.school.pk), **accepted)
+    after = composing.compose(spec).figures
+    assert {figure.code: figure.value for figure in after} == before
+    assert {figure.about for figure in after if figure.code.startswith("campaign.")} == {about}
+    whole = indicators.registered()["campaign.showcases_registered"]
+    assert values.value(whole, FRANCE, period) == before["campaign.showcases_registered"] + 1
+    assert values.value(indicators.narrowed(whole, "campaign:mois"), FRANCE, period) == 1
+    assert "Toutes les campagnes réunies" in whole.definition
+    assert "Une édition à la fois" in after[0].definition
+
+
+def test_titles_are_read_in_ones_own_territory_only_and_numbers_by_all(world, client):
+    page = "/chiffres/encounters.held/?du=2025-09-01&au=2026-09-01"
+    client.force_login(world.users[Persona.CRESS])
+    assert world.held_encounter.title in client.get(page).content.decode()
+    away = Departement.objects.exclude(region="27").filter(region__isnull=False).order_by("code")[0]
+    tamper(world, departement=away)
+    shown = client.get(page).content.decode()
+    assert world.held_encounter.title not in shown
+    assert "1\u00a0fiche comptée. Chacune se lit avec un compte qui voit son territoire." in shown
+    client.force_login(world.users[Persona.NATIONAL])
+    assert world.held_encounter.title in client.get(page).content.decode()
 
 
 def test_a_signatory_commits_only_its_own_organisation(world, bilan):

@@ -8,7 +8,7 @@ from django.db.models import Case, IntegerField, QuerySet, Value, When
 from essaim.areas.campaign.domain import slots, words
 from essaim.areas.campaign.domain.slots import Slot
 from essaim.areas.campaign.enums import EditionState
-from essaim.areas.campaign.models import Edition, Term
+from essaim.areas.campaign.models import Campaign, Edition, Term
 from essaim.commons.directory.enums import Degree
 from essaim.commons.directory.models import School
 from essaim.commons.territory.domain.public_holidays import public_holidays
@@ -43,6 +43,15 @@ def public(campaign: str = SEMAINE) -> QuerySet[Edition]:
 def current(campaign: str = SEMAINE) -> Edition | None:
     """The edition one speaks of today: the open one, else the last closed, the next announced, the last archived."""
     return public(campaign).annotate(rank=_NEAREST).order_by("rank", "-starts_on", "-number").first()
+
+
+def subjects() -> Mapping[str, str]:
+    """What figures may be narrowed to: each campaign, then each edition the public knows of, the latest first."""
+    found: dict[str, str] = {}
+    for campaign in Campaign.objects.order_by("name"):
+        found[f"campaign:{campaign.slug}"] = campaign.name
+    told = Edition.objects.exclude(state=EditionState.DRAFT).order_by("-starts_on", "-number")
+    return found | {f"edition:{slug}": title for slug, title in told.values_list("slug", "title")}
 
 
 def by_slug(slug: str) -> QuerySet[Edition]:

@@ -1,6 +1,6 @@
 """What an edition came to: the encounters of its matches and showcases that were held, by territory of the school.
 
-An edition belongs to a period when its first day does, as for registrations; an encounter held before or after the days
+Editions are those of ``counted.editions``, as for registrations; an encounter held before or after the days
 of the edition still counts with it.
 """
 
@@ -12,6 +12,7 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Sum, Value
 from django.db.models.functions import Cast, Concat
 
 from essaim.areas.campaign.models import Match, Showcase
+from essaim.areas.campaign.selectors import counted
 from essaim.commons.encounters.enums import EncounterState
 from essaim.commons.encounters.models import Encounter
 from essaim.foundation.figures.domain.scope import FRANCE_KIND, Period, Scope
@@ -25,37 +26,37 @@ PATHS: Mapping[str, str] = {
 MINUTES_OF_HOUR = 60
 
 
-def held(kind: str, codes: Collection[str], period: Period) -> Mapping[str, int]:
+def held(kind: str, codes: Collection[str], period: Period, about: str = "") -> Mapping[str, int]:
     """Encounters held."""
-    return _by(kind, codes, period, Count("pk"))
+    return _by(kind, codes, period, about, Count("pk"))
 
 
-def pupils(kind: str, codes: Collection[str], period: Period) -> Mapping[str, int]:
+def pupils(kind: str, codes: Collection[str], period: Period, about: str = "") -> Mapping[str, int]:
     """Pupils present."""
-    return _by(kind, codes, period, Sum("pupils"))
+    return _by(kind, codes, period, about, Sum("pupils"))
 
 
-def adults(kind: str, codes: Collection[str], period: Period) -> Mapping[str, int]:
+def adults(kind: str, codes: Collection[str], period: Period, about: str = "") -> Mapping[str, int]:
     """Adults present."""
-    return _by(kind, codes, period, Sum("adults"))
+    return _by(kind, codes, period, about, Sum("adults"))
 
 
-def hours(kind: str, codes: Collection[str], period: Period) -> Mapping[str, Number]:
+def hours(kind: str, codes: Collection[str], period: Period, about: str = "") -> Mapping[str, Number]:
     """Minutes added up, told in hours, rounded to the tenth."""
-    minutes = _by(kind, codes, period, Sum("minutes"))
+    minutes = _by(kind, codes, period, about, Sum("minutes"))
     return {code: round(Decimal(total) / MINUTES_OF_HOUR, 1) for code, total in minutes.items()}
 
 
-def rows(scope: Scope, period: Period) -> Any:
+def rows(scope: Scope, period: Period, about: str = "") -> Any:
     """The encounters a value counts."""
-    found = _held(period)
+    found = _held(period, about)
     if scope.kind != FRANCE_KIND:
         found = found.filter(**{PATHS[scope.kind]: scope.code})
     return found.select_related("school", "organisation", "departement").order_by("held_on", "pk")
 
 
-def _by(kind: str, codes: Collection[str], period: Period, measure: Count | Sum) -> Mapping[str, int]:
-    found = _held(period)
+def _by(kind: str, codes: Collection[str], period: Period, about: str, measure: Count | Sum) -> Mapping[str, int]:
+    found = _held(period, about)
     if kind == FRANCE_KIND:
         return {"": found.aggregate(total=measure)["total"] or 0}
     path = PATHS[kind]
@@ -63,10 +64,9 @@ def _by(kind: str, codes: Collection[str], period: Period, measure: Count | Sum)
     return {code: total or 0 for code, total in here.annotate(total=measure).values_list("territory", "total")}
 
 
-def _held(period: Period) -> Any:
-    days = {"starts_on__gte": period.start, "starts_on__lt": period.end}
-    matches = Match.objects.filter(encounter=OuterRef("pk"), **{f"request__edition__{k}": v for k, v in days.items()})
-    showcases = Showcase.objects.filter(**{f"edition__{k}": v for k, v in days.items()}).annotate(
+def _held(period: Period, about: str) -> Any:
+    matches = Match.objects.filter(counted.editions(period, about, "request__edition"), encounter=OuterRef("pk"))
+    showcases = Showcase.objects.filter(counted.editions(period, about)).annotate(
         urn=Concat(Value("campaign.showcase:"), Cast("pk", CharField()), output_field=CharField())
     )
     of_edition = Exists(matches) | Exists(showcases.filter(urn=OuterRef("origin")))

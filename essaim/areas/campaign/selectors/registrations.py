@@ -133,6 +133,11 @@ def is_engaged(registration: Registration) -> bool:
     """Whether a match proposed, confirmed or held rests on it, or an action that took place."""
     if isinstance(registration, ClassRequest | Offer):
         return registration.matches.filter(state__in=ACTIVE).exists()
+    return took_place(registration)
+
+
+def took_place(registration: Registration) -> bool:
+    """Whether it is pupils' action that was told held: it is counted, and stays."""
     return isinstance(registration, Showcase) and registration.outcome == Outcome.HELD
 
 

@@ -110,7 +110,7 @@ def withdraw(*, by: Actor, registration: Registration, words: str = "") -> Regis
     """
     policies.ensure_can_withdraw(by, registration)
     engaged = registrations.engagements(registration)
-    if any(match.state == MatchState.HELD for match in engaged):
+    if any(match.state == MatchState.HELD for match in engaged) or registrations.took_place(registration):
         raise Refused("Une rencontre a déjà eu lieu : cette inscription reste, pour qu'elle soit comptée.")
     move(registration, RegistrationState.WITHDRAWN)
     for match in engaged:

@@ -1,12 +1,13 @@
 """How many organisations, and how much of the country is covered, for the figures Essaim publishes."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from essaim.commons.directory.enums import Ending
-from essaim.commons.directory.models import Organisation, Tenure
+from essaim.commons.directory.models import Organisation, Seat, Tenure
 from essaim.commons.territory.models import Academie
 from essaim.foundation.figures.domain.scope import FRANCE_KIND, Period, Scope
 from essaim.foundation.kernel.actor import Role
@@ -52,6 +53,15 @@ def academies_covered_rows(scope: Scope, period: Period) -> QuerySet[Academie]:
     if scope.kind != FRANCE_KIND:
         found = found.filter(region=scope.code)
     return found.order_by("sort_key")
+
+
+def seats_of_academies(keys: Collection[int | str], since: int) -> Mapping[int | str, Collection[str]]:  # noqa: ARG001 (a trace)
+    """The seats of correspondent of these académies and the accounts that held them: what gestures on them explain."""
+    found: dict[int | str, set[str]] = defaultdict(set)
+    seats = Seat.objects.filter(role=Role.CORRESPONDENT, academie__in=list(keys)).order_by("pk")
+    for academie, seat, user in seats.values_list("academie", "pk", "tenures__user"):
+        found[academie] |= {f"directory.seat:{seat}", *([f"accounts.user:{user}"] if user else [])}
+    return found
 
 
 def _on(period: Period) -> QuerySet[Organisation]:

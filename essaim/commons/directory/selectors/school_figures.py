@@ -2,11 +2,13 @@
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from essaim.commons.directory.enums import Degree, SchoolState
 from essaim.commons.directory.models import School, SchoolQuerySet
+from essaim.commons.directory.scoping import NOTHING, scope_of
 from essaim.foundation.figures.domain.scope import FRANCE_KIND, Period, Scope
+from essaim.foundation.kernel.actor import Actor
 
 PATHS: Mapping[str, str] = {
     "region": "departement__region_id",
@@ -32,6 +34,16 @@ def schools_open_rows(scope: Scope, period: Period) -> SchoolQuerySet:
     if scope.kind != FRANCE_KIND:
         schools = schools.filter(**{PATHS[scope.kind]: scope.code})
     return schools.order_by("sort_key", "pk")
+
+
+def classes_seen_by(user: object, rows: QuerySet) -> QuerySet:
+    """Among classes, those of one's own schools and territories."""
+    scope = scope_of(user) if isinstance(user, Actor) else NOTHING
+    if scope.is_national:
+        return rows
+    mine = Q(school__in=scope.schools) | Q(school__departement__in=scope.departements)
+    mine |= Q(school__academie__in=scope.academies) | Q(school__departement__region__in=scope.regions)
+    return rows.filter(mine)
 
 
 def _open_on(period: Period) -> SchoolQuerySet:

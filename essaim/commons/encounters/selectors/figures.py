@@ -12,7 +12,10 @@ from django.db.models.functions import Coalesce
 
 from essaim.commons.encounters.enums import EncounterState, EventState
 from essaim.commons.encounters.models import Encounter, Event
+from essaim.commons.encounters.selectors.encounters import visible_to as visible_encounters
+from essaim.commons.encounters.selectors.events import visible_to as visible_events
 from essaim.foundation.figures.domain.scope import FRANCE_KIND, Period, Scope
+from essaim.foundation.kernel.actor import Actor
 
 PROTOCOL = "protocole"
 PATHS: Mapping[str, str] = {
@@ -66,6 +69,16 @@ def people(axis: Axis, kind: str, codes: Collection[str], period: Period) -> Map
 def event_rows(axis: Axis, scope: Scope, period: Period) -> QuerySet[Event]:
     """The events a value counts."""
     return _within(_events(axis, period), EVENT_PATHS, scope).order_by("held_on", "pk")
+
+
+def encounters_seen_by(user: Actor, rows: QuerySet) -> QuerySet:
+    """Among encounters, those of one's territories, schools and organisations."""
+    return rows.filter(pk__in=visible_encounters(user).order_by().values("pk"))
+
+
+def events_seen_by(user: Actor, rows: QuerySet) -> QuerySet:
+    """Among events, those that are public, and the others for the network and those invited."""
+    return rows.filter(pk__in=visible_events(user).order_by().values("pk"))
 
 
 def _held(axis: Axis, period: Period) -> QuerySet[Encounter]:

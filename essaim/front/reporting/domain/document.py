@@ -6,6 +6,7 @@ many rows it counts and their digest. Texts are never rewritten: a recount gives
 
 import datetime as dt
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Self
@@ -35,6 +36,12 @@ class Figure:
     value: Number
     rows: int | None
     inputs_digest: str
+    about: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from the others of its bilan: its code, and the subject counted alone if there is one."""
+        return self.code, self.about
 
     @property
     def period(self) -> Period:
@@ -132,10 +139,10 @@ class Document:
         """The digest of the canonical text: what both partners validate."""
         return digest.of_text(self.text)
 
-    def with_figures(self, recounted: dict[str, Figure]) -> Self:
-        """The same document with these figures in place of those of the same code."""
+    def with_figures(self, recounted: Mapping[tuple[str, str], Figure]) -> Self:
+        """The same document with these figures in place of those of the same key."""
         sections = tuple(
-            replace(section, figures=tuple(recounted.get(figure.code, figure) for figure in section.figures))
+            replace(section, figures=tuple(recounted.get(figure.key, figure) for figure in section.figures))
             for section in self.sections
         )
         return replace(self, sections=sections)
@@ -162,23 +169,46 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A figure that no longer counts what was validated."""
+    """A figure that would be different today: what was frozen, what is counted now, and why as the trail tells it.
+
+    ``because`` is empty and ``lost`` counts rows when no gesture explains them: the figure was changed behind its back.
+    """
 
     label: str
     before: str
     now: str
+    by: str = ""
+    because: str = ""
+    lost: int = 0
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether gestures account for all of it."""
+        return not self.lost
 
 
-def differences(frozen: Document, recounted: Document) -> list[Difference]:
-    """What changed between the text that was validated and the data of today, figure by figure."""
-    pairs = zip(frozen.figures, recounted.figures, strict=True)
-    return [Difference(old.label, old.told, _now(old, new)) for old, new in pairs if old != new]
+def changed(frozen: Document, recounted: Document) -> list[tuple[Figure, Figure]]:
+    """The figures that count otherwise today, each once: as frozen, and now."""
+    pairs = {old.key: (old, new) for old, new in zip(frozen.figures, recounted.figures, strict=True) if old != new}
+    return list(pairs.values())
 
 
-def _now(old: Figure, new: Figure) -> str:
-    if old.value != new.value:
-        return new.told
-    return "la même valeur, comptée sur d'autres fiches"
+def difference(old: Figure, new: Figure, because: Sequence[str] = (), lost: int = 0) -> Difference:
+    """One of them in words."""
+    gap = Decimal(new.value) - Decimal(old.value)
+    sign = "+" if gap > 0 else "−"
+    return Difference(
+        label=old.label,
+        before=old.told,
+        now=new.told if gap else "la même valeur, comptée sur d'autres fiches",
+        by=f"{sign}{french.NBSP}{french.number(_short(abs(gap)))}" if gap else "",
+        because=french.join(because),
+        lost=lost,
+    )
+
+
+def _short(number: Decimal) -> Number:
+    return int(number) if number == int(number) else number
 
 
 def _section(row: dict[str, Any]) -> Section:
