@@ -31,6 +31,19 @@ def edition(world) -> dict:
     return {"slug": world.draft_edition.slug}
 
 
+def campaign(world) -> dict:
+    return {"campaign": world.edition.campaign.slug}
+
+
+def kept(world) -> dict:
+    return {"slug": world.edition.campaign.slug}
+
+
+def followed(world) -> dict:
+    return {"slug": world.draft_edition.slug, "pk": world.feed.pk}
+
+
+GATHERING = (Persona.CORRESPONDENT, Persona.CRESS, Persona.NATIONAL, Persona.ADMIN)
 TEAM = (Persona.TEAM, *NETWORK)
 ACTOR = (Persona.ESS_ACTOR, *NETWORK)
 
@@ -133,11 +146,37 @@ PAGES = [
         args=of("pending_offer"),
         method="post",
     ),
-    Page("campaign:edition-list", "Les éditions de la Semaine", only(*COORDINATION), 8),
-    Page("campaign:edition-new", "Préparer une édition", only(*COORDINATION), 10),
-    Page("campaign:edition-detail", "Tenir une édition", only(*COORDINATION), 12, args=edition),
+    Page("campaign:edition-list", "Les éditions de chaque campagne", only(*COORDINATION), 8),
+    Page("campaign:edition-new", "Préparer une édition", only(*COORDINATION), 12, args=campaign),
+    Page("campaign:edition-detail", "Tenir une édition", only(*COORDINATION), 16, args=edition),
     Page("campaign:edition-edit", "Modifier une édition", only(*COORDINATION), 10, args=edition),
     Page("campaign:edition-words", "Modifier les mots d’une édition", only(*COORDINATION), 10, args=edition),
+    Page("campaign:edition-questions", "Les questions d’une édition", only(*COORDINATION), 10, args=edition),
+    Page(
+        "campaign:edition-unask",
+        "Retirer une question",
+        posted(*COORDINATION),
+        16,
+        args=lambda world: {"slug": world.draft_edition.slug, "pk": world.question.pk},
+        method="post",
+    ),
+    Page("campaign:edition-counts", "Les comptes d’une édition", only(*COORDINATION), 10, args=edition),
+    Page("campaign:feed-list", "Les agendas que suit une édition", only(*GATHERING), 10, args=edition),
+    Page("campaign:feed-hasten", "Relire un agenda", posted(*GATHERING), 16, args=followed, method="post"),
+    Page("campaign:feed-stop", "Ne plus suivre un agenda", posted(*GATHERING), 16, args=followed, method="post"),
+    Page("campaign:campaign-list", "Les campagnes", only(*COORDINATION), 8),
+    Page("campaign:campaign-new", "Créer une campagne", only(*COORDINATION), 8),
+    Page("campaign:campaign-detail", "Tenir une campagne", only(*COORDINATION), 12, args=kept),
+    Page("campaign:campaign-edit", "Modifier une campagne", only(*COORDINATION), 8, args=kept),
+    Page("campaign:campaign-copilot", "Ajouter une organisation qui copilote", only(*COORDINATION), 12, args=kept),
+    Page(
+        "campaign:campaign-copilot-end",
+        "Noter qu’une organisation ne copilote plus",
+        only(*COORDINATION),
+        10,
+        args=lambda world: {"slug": world.edition.campaign.slug, "pk": world.copilot.pk},
+    ),
+    Page("campaign:registration-begin-evenement", "Annoncer un évènement, première question", EVERYONE, 9),
     Page(
         "campaign:edition-move",
         "Ouvrir, clore ou archiver une édition",

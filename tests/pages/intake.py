@@ -5,7 +5,7 @@ from tests.pages.base import Page, only
 from tests.world import Persona, World
 
 IMPORTERS = only(Persona.ADMIN)
-ANY_IMPORTER = only(Persona.CRESS, Persona.NATIONAL, Persona.ADMIN)
+ANY_IMPORTER = only(Persona.CORRESPONDENT, Persona.CRESS, Persona.NATIONAL, Persona.ADMIN)
 GESTURE = {p: 302 if p in {Persona.VISITOR, Persona.ADMIN} else 403 for p in Persona}
 
 

@@ -5,15 +5,14 @@ identifier in its source, else by its title, first day and place. What its sourc
 once, new words only after somebody reread them. What its source calls off is marked so, never deleted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, ClassVar
 
 from django.utils import timezone
 
 from essaim.areas.campaign import event_planning
 from essaim.areas.campaign.enums import EditionState, RegistrationState
-from essaim.areas.campaign.event_planning import Plan
+from essaim.areas.campaign.event_planning import Plan, Target
 from essaim.areas.campaign.models import Edition, Feed, OpenEvent
 from essaim.areas.campaign.policies import imports as policies
 from essaim.commons.directory.domain.routing import ACTOR_LADDER, Area, route
@@ -43,7 +42,7 @@ class EventImporter(Importer):
         "lieu est reconnu par son code, son code postal ou son nom. Adresses et téléphones sont retirés des textes."
     )
     counts_duplicates = True
-    fields = (
+    fields: ClassVar[tuple[Field, ...]] = (
         Field("title", "Titre", ("titre", "title_fr", "summary", "name", "nom", "intitule"), required=True),
         Field("uid", "Identifiant", ("identifiant", "id", "event_uid")),
         Field("description", "Présentation", ("description_fr", "resume", "presentation", "accroche")),
@@ -70,7 +69,7 @@ class EventImporter(Importer):
         Field("contact_email", "Courriel du contact", ("email", "courriel", "mail"), help="Jamais public."),
         Field("contact_phone", "Téléphone du contact", ("telephone", "phone", "tel"), help="Jamais public."),
     )
-    options = (
+    options: ClassVar[tuple[Option, ...]] = (
         Option("edition", "Édition", "Celle qui reçoit les évènements.", choices=editions),
         Option("commune", "Commune quand le fichier n’en dit pas", "Nom ou code INSEE."),
         Option(
@@ -100,7 +99,7 @@ class EventImporter(Importer):
 
     def plan(self, rows: Iterable[Row], options: Options) -> Iterator[Outcome]:
         """Each line beside what the edition has already."""
-        return event_planning.outcomes(rows, Target.of(options))
+        return event_planning.outcomes(rows, target_of(options))
 
     def apply(self, outcomes: Sequence[Outcome], *, by: Actor, writes: Writes) -> None:
         """Create what is new, change what changed, mark what is called off."""
@@ -120,30 +119,19 @@ class FeedImporter(EventImporter):
     kind = "agendas"
     title = "Agendas suivis"
     is_offered = False
-    options = (*EventImporter.options, Option("feed", "Agenda suivi"))
+    options: ClassVar[tuple[Option, ...]] = (*EventImporter.options, Option("feed", "Agenda suivi"))
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where the events of an import go, and how."""
-
-    edition: Edition
-    commune: str = ""
-    is_reread: bool = False
-    keeps_all: bool = False
-    feed: Feed | None = None
-
-    @classmethod
-    def of(cls, options: Options) -> "Target":
-        """What was declared with the files."""
-        number = options.get("feed", "")
-        return cls(
-            edition_of(options),
-            options.get("commune", ""),
-            options.get("relecture") == PUBLISH,
-            options.get("dates") == ALL,
-            Feed.objects.filter(pk=number).first() if number else None,
-        )
+def target_of(options: Options) -> Target:
+    """Where the events go, and how, as it was declared with the files."""
+    number = options.get("feed", "")
+    return Target(
+        edition_of(options),
+        options.get("commune", ""),
+        options.get("relecture") == PUBLISH,
+        options.get("dates") == ALL,
+        Feed.objects.filter(pk=number).first() if number else None,
+    )
 
 
 def edition_of(options: Options) -> Edition:
@@ -166,7 +154,7 @@ CHANGED = (
 
 
 def _created(plan: Plan, held: frozenset[Any], *, publishing: bool) -> OpenEvent:
-    event = OpenEvent(edition_id=plan.edition, submitted_at=timezone.now(), **_fields(plan))
+    event = OpenEvent(edition_id=plan.edition, submitted_at=timezone.now(), **plan.values)
     area = _place(event)
     if plan.is_off:
         event.cancelled_at = timezone.now()
@@ -183,7 +171,7 @@ def _created(plan: Plan, held: frozenset[Any], *, publishing: bool) -> OpenEvent
 
 def _changed(event: OpenEvent, plan: Plan) -> OpenEvent:
     """A new hour or place at once; new words wait for somebody to read them, unless the source is trusted."""
-    for name, value in _fields(plan).items():
+    for name, value in plan.values.items():
         setattr(event, name, value)
     _place(event)
     if plan.is_off and event.cancelled_at is None:
@@ -193,10 +181,6 @@ def _changed(event: OpenEvent, plan: Plan) -> OpenEvent:
     if plan.has_new_words and event.state == RegistrationState.ACCEPTED and not plan.is_reread:
         event.state, event.moderated_at = RegistrationState.SUBMITTED, None
     return event
-
-
-def _fields(plan: Plan) -> Mapping[str, Any]:
-    return plan.values
 
 
 def _place(event: OpenEvent) -> Area:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from essaim.areas.campaign.domain import event_rows, words
@@ -37,14 +37,15 @@ LABELS: Mapping[str, str] = {
 }
 
 
-class Target(Protocol):
-    """Where the events go, and how (``event_importer.Target``)."""
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the events of an import go, and how."""
 
     edition: Edition
-    commune: str
-    is_reread: bool
-    keeps_all: bool
-    feed: Feed | None
+    commune: str = ""  # where what says no place is
+    is_reread: bool = False
+    keeps_all: bool = False  # what falls outside the dates of the edition too
+    feed: Feed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class CampaignForm(forms.ModelForm):
 
     @property
     def slug(self) -> str:
-        """The address of a new campaign: « mois-de-less »."""
+        """The address of a new campaign: « mois-de-l-ess »."""
         return text.slug(str(self.cleaned_data["short_name"]), length=40)
 
 

@@ -1,5 +1,7 @@
 """The questions an edition adds to a registration, on its last screen; none needs an answer."""
 
+from typing import Any
+
 from django import forms
 
 from essaim.areas.campaign.enums import QuestionForm
@@ -25,7 +27,7 @@ def add(form: StepForm) -> dict[str, Question]:
 
 
 def _field(question: Question) -> forms.Field:
-    common = {"label": question.label, "help_text": question.hint, "required": False}
+    common: dict[str, Any] = {"label": question.label, "help_text": question.hint, "required": False}
     match QuestionForm(question.form):
         case QuestionForm.TEXT:
             return forms.CharField(max_length=LONGEST, **common)

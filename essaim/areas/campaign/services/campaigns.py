@@ -22,7 +22,7 @@ def create(*, by: Actor, slug: str, fields: Mapping[str, Any]) -> Campaign:
     """A new campaign: its public address is its slug, and never changes."""
     policies.ensure_can_keep(by)
     if not slug or slug in RESERVED:
-        raise Refused("Choisissez une adresse en toutes lettres, par exemple « mois-de-less ».")
+        raise Refused("Choisissez une adresse en toutes lettres, par exemple « mois-de-l-ess ».")
     if Campaign.objects.filter(slug=slug).exists():
         raise Refused(f"Une campagne a déjà l'adresse « {slug} » : choisissez-en une autre.")
     campaign = Campaign.objects.create(slug=slug, **{name: fields[name] for name in WRITTEN if name in fields})
