@@ -12,7 +12,6 @@ from typing import Final
 
 from essaim.areas.campaign import zones
 from essaim.areas.campaign.domain.catalogue import Catalogue
-from essaim.areas.campaign.zones import Scale
 from essaim.commons.territory.outlines import Place
 from essaim.foundation.kernel import french, text
 
@@ -34,6 +33,7 @@ class Atlas:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.spots: Sequence[Spot] = _spots(catalogue)
+        self.points: Sequence[tuple[tuple[float, float], tuple[int, ...]]] = _points(catalogue)
         self.names: Mapping[str, str] = _names(catalogue)
 
     def dots(self, bits: int) -> Mapping[int, str]:
@@ -45,6 +45,15 @@ class Atlas:
         """The same for the places of a région drawn large."""
         met = (spot.place for spot in self.spots if spot.place.frame == window.rank and spot.bits & bits)
         return _path(window.inside(place) for place in met)
+
+
+def _points(catalogue: Catalogue) -> Sequence[tuple[tuple[float, float], tuple[int, ...]]]:
+    """Each point of the globe with the ranks of its actions."""
+    met: dict[tuple[float, float], list[int]] = defaultdict(list)
+    for rank, action in enumerate(catalogue.actions):
+        if action.where.point:
+            met[action.where.point].append(rank)
+    return [(point, tuple(ranks)) for point, ranks in met.items()]
 
 
 def _spots(catalogue: Catalogue) -> Sequence[Spot]:
@@ -74,12 +83,7 @@ def _around(counted: Counter[str]) -> str:
 def _path(corners: Iterable[tuple[float, float]]) -> str:
     """Dots as one path: each is a move and a stroke of no length, which round ends make visible."""
     strokes, at = [], (0, 0)
-    for x, y in sorted({(round(x), round(y)) for x, y in corners}, key=lambda corner: (corner[1], corner[0])):
+    for x, y in dict.fromkeys((round(x), round(y)) for x, y in corners):
         strokes.append(f"m{x - at[0]} {y - at[1]}h0")
         at = (x, y)
     return "".join(strokes)
-
-
-def scale_of(region: str) -> Scale:
-    """How the map is cut: wide for the country, fine once a région is chosen."""
-    return Scale.REGION if region else Scale.FRANCE

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from essaim.areas.campaign import zones
 from essaim.areas.campaign.atlas import CELL, Atlas
@@ -11,6 +12,9 @@ from essaim.areas.campaign.zones import Scale, Window
 from essaim.commons.territory import outlines
 from essaim.foundation.kernel import french
 from essaim.foundation.web.maps import Datum, DrawnFrame, Frame, MapLayer, MapView, Mark, Outline
+
+EDGE: Final = 21
+"""How near the edge of the map the centre of a cell may stand and be seen whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ def of(atlas: Atlas, search: ActionSearch) -> Chart:
     counted = search.counts(Facet.ZONE)
     scale = Scale.REGION if window else Scale.FRANCE
     met = {code: count for code, count in counted.items() if count and zones.is_of(scale, code)}
-    data = {code: Datum(count, href=search.address(zone=code) + "#actions") for code, count in met.items()}
+    cell = search.each(Facet.ZONE)
+    data = {code: Datum(count, href=cell(code) + "#actions") for code, count in met.items()}
     layer = _windowed(atlas, window, met) if window else _country(atlas, met)
     view = MapView("", layer, data, "actions", current=search.zone, land=_land(window), cells=CELL)
     drawn = (view.mainland, *view.insets)
@@ -66,15 +71,21 @@ def of(atlas: Atlas, search: ActionSearch) -> Chart:
 def _country(atlas: Atlas, met: Iterable[str]) -> MapLayer:
     land = outlines.layer(outlines.Layer.REGIONS)
     frames = [
-        Frame([_mark(atlas, code) for code in met if zones.centre(code).frame == rank], f.width, f.height, f.name)
+        _frame(atlas, f, [code for code in met if zones.centre(code).frame == rank])
         for rank, f in enumerate(land.frames)
     ]
     return MapLayer("zones", frames[0], frames[1:], land.attribution)
 
 
+def _frame(atlas: Atlas, land: Frame, codes: Iterable[str]) -> Frame:
+    marks = [_mark(atlas, code, (land.width, land.height)) for code in codes]
+    return Frame(marks, land.width, land.height, land.name)
+
+
 def _windowed(atlas: Atlas, window: Window, met: Iterable[str]) -> MapLayer:
     inside = [code for code in met if zones.centre(code).frame == window.rank]
-    marks = [_mark(atlas, code, window.inside(zones.centre(code))) for code in inside]
+    size = window.frame.width, window.frame.height
+    marks = [_mark(atlas, code, size, window.inside(zones.centre(code))) for code in inside]
     frame = Frame(marks, window.frame.width, window.frame.height)
     return MapLayer("zones", frame, (), outlines.ATTRIBUTION)
 
@@ -85,10 +96,16 @@ def _land(window: Window | None) -> MapLayer:
     return MapLayer("departements", window.frame, (), outlines.ATTRIBUTION)
 
 
-def _mark(atlas: Atlas, code: str, at: tuple[float, float] | None = None) -> Outline:
+def _mark(atlas: Atlas, code: str, size: tuple[float, float], at: tuple[float, float] | None = None) -> Outline:
+    """A mark at the centre of its cell, brought back inside the frame when the cell overhangs its edge."""
     centre = zones.centre(code)
     x, y = at or (centre.x, centre.y)
-    return Outline(code, atlas.names[code], "", x, y)
+    width, height = size
+    return Outline(code, atlas.names[code], "", _between(x, width), _between(y, height))
+
+
+def _between(at: float, size: float) -> float:
+    return min(max(at, EDGE), size - EDGE)
 
 
 def _count(marks: Iterable[Mark]) -> int:
@@ -111,5 +128,6 @@ def _regions(search: ActionSearch) -> MapView:
     counts = search.by_region
     layer = outlines.layer(outlines.Layer.REGIONS)
     codes = [outline.code for frame in layer.frames for outline in frame.outlines]
-    data = {code: Datum(counts.get(code, 0), href=search.address(region=code, zone="") + "#actions") for code in codes}
+    region = search.each(Facet.REGION, Facet.ZONE)
+    data = {code: Datum(counts.get(code, 0), href=region(code) + "#actions") for code in codes}
     return MapView(_title(search), layer, data, "actions", current=search.region)

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final, overload
 
-from essaim.areas.campaign.domain.catalogue import Catalogue
+from essaim.areas.campaign.atlas import Atlas
 from essaim.areas.campaign.domain.publication import Action
 from essaim.commons.territory.models import Commune
 from essaim.foundation.kernel import geo
+
+HERE_KM: Final = 0.05
+"""Nearer than this, it is the same commune."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +21,38 @@ class Near:
     km: float
 
 
-def around(catalogue: Catalogue, commune: Commune) -> Sequence[Near]:
+class Nearest(Sequence[Near]):
+    """Actions with their distance: a page reads those it shows."""
+
+    def __init__(self, actions: Sequence[Action], ranked: Sequence[tuple[float, int]]) -> None:
+        self._actions = actions
+        self._ranked = ranked
+
+    def __len__(self) -> int:
+        return len(self._ranked)
+
+    @overload
+    def __getitem__(self, at: int) -> Near: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Near]: ...
+    def __getitem__(self, at: int | slice) -> Near | Sequence[Near]:
+        if isinstance(at, slice):
+            return [Near(self._actions[rank], km) for km, rank in self._ranked[at]]
+        km, rank = self._ranked[at]
+        return Near(self._actions[rank], km)
+
+
+NOWHERE: Final = Nearest((), ())
+
+
+def around(atlas: Atlas, commune: Commune) -> Nearest:
     """The actions around a commune, the nearest first, then in the order of the agenda; those without a place stay out.
 
     Distances are asked once for each place: thousands of actions stand in hundreds of communes.
     """
     if commune.latitude is None or commune.longitude is None:
-        return []
-    known: dict[tuple[float, float], float] = {}
-    found = []
-    for rank, action in enumerate(catalogue.actions):
-        point = action.where.point
-        if point is None:
-            continue
-        km = known.get(point)
-        if km is None:
-            km = known[point] = geo.distance_km(commune.latitude, commune.longitude, *point)
-        found.append((km, rank))
-    return [Near(catalogue.actions[rank], 0 if km < 0.05 else km) for km, rank in sorted(found)]  # noqa: PLR2004 (the same commune)
+        return NOWHERE
+    here = commune.latitude, commune.longitude
+    far = sorted((geo.distance_km(*here, *point), ranks) for point, ranks in atlas.points)
+    ranked = [(0 if km < HERE_KM else km, rank) for km, ranks in far for rank in ranks]
+    return Nearest(atlas.catalogue.actions, ranked)

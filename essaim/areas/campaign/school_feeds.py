@@ -9,7 +9,8 @@ import datetime as dt
 from django.conf import settings
 
 from essaim.areas.campaign.addresses import address
-from essaim.areas.campaign.models import Campaign
+from essaim.areas.campaign.enums import RegistrationState
+from essaim.areas.campaign.models import Campaign, Registration
 from essaim.commons.directory.models import School
 from essaim.foundation.accounts import links
 from essaim.foundation.audit import trail
@@ -23,6 +24,14 @@ def make(school: School, campaign: Campaign) -> str:
     """The whole address of the calendar of a school."""
     token = links.sign(PURPOSE, trail.urn(school), expires=LIFE)
     return settings.BASE_URL + address("school-feed", campaign, token=token)
+
+
+def of(registration: Registration) -> str:
+    """The same for the school of a registration that was accepted, else nothing: its page is read by its own side."""
+    school = getattr(registration, "school", None)
+    if school is None or registration.state != RegistrationState.ACCEPTED:
+        return ""
+    return make(school, registration.edition.campaign)
 
 
 def read(token: str) -> School:

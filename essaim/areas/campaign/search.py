@@ -1,7 +1,7 @@
 """What the map and the agenda are narrowed by, read from the address; what is unknown there is ignored."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -167,6 +167,14 @@ class ActionSearch:
             if value:
                 query[name] = value
         return f"?{query.urlencode()}" if query else ""
+
+    def each(self, facet: Facet, *dropped: Facet) -> Callable[[str], str]:
+        """``address`` for every value of a facet in turn: the rest of the search is written once."""
+        query = self.query.copy()
+        for name in ("page", facet.value, *dropped):
+            query.pop(name, None)
+        rest = f"{query.urlencode()}&" if query else ""
+        return lambda value: f"?{rest}{facet.value}={value}"
 
     @property
     def kept(self) -> str:

@@ -20,6 +20,7 @@ ZOOM: Final = 4
 """How many times larger a région is drawn than the country."""
 
 MARGIN: Final = 24
+MAINLAND: Final = 0
 _NUMBER: Final = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 _STROKE: Final = re.compile(r"([Mlz])([^Mlz]*)")
 _CODE: Final = re.compile(r"([fr])([0-5])_(-?\d{1,3})_(-?\d{1,3})", re.ASCII)
@@ -44,11 +45,16 @@ def place(point: tuple[float, float]) -> Place | None:
 
 @cache
 def of(point: tuple[float, float]) -> frozenset[str]:
-    """The codes of the cells that hold a point, one at each scale; none outside the frames."""
+    """The codes of the cells that hold a point, one at each scale; none outside the frames.
+
+    At the scale of the country, an overseas région is one cell: its plate is the size of a thumb.
+    """
     found = place(point)
     if found is None:
         return frozenset()
-    cells = ((scale, honeycomb.cell_of(found.x, found.y, radius)) for scale, radius in RADII.items())
+    wide = honeycomb.cell_of(found.x, found.y, RADII[Scale.FRANCE]) if found.frame == MAINLAND else (0, 0)
+    fine = honeycomb.cell_of(found.x, found.y, RADII[Scale.REGION])
+    cells = ((Scale.FRANCE, wide), (Scale.REGION, fine))
     return frozenset(f"{scale.value}{found.frame}_{q}_{r}" for scale, (q, r) in cells)
 
 
@@ -64,6 +70,9 @@ def centre(code: str) -> Place:
     if match is None:
         raise ValueError(f"{code!r} is no cell of the map")
     scale, frame, q, r = match.groups()
+    if scale == Scale.FRANCE.value and int(frame) != MAINLAND:
+        land = outlines.layer(Layer.REGIONS).frames[int(frame)]
+        return Place(int(frame), land.width / 2, land.height / 2)
     x, y = honeycomb.centre_of(int(q), int(r), RADII[Scale(scale)])
     return Place(int(frame), round(x, 1), round(y, 1))
 

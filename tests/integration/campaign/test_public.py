@@ -158,7 +158,7 @@ class TestMap:
     def test_cells_list_and_cards_say_the_same_numbers(self, agreed, client, world):
         page, count = soup(client, MAP), len(public.actions(world.edition))
         assert page.find("figcaption").get_text(strip=True) == f"{count}\u00a0actions dans 1\u00a0région"
-        rows = {row.find("a").get_text(): row.select_one(".num") for row in page.select(".map-list li")}
+        rows = {row.find("a").get_text(): row.select_one(".num") for row in page.select_one(".map-list").select("li")}
         assert rows["Bourgogne-Franche-Comté"].get_text() == f"{count} actions"
         assert len(rows) == 18
         assert len(page.select(".card")) == count

@@ -47,6 +47,7 @@ class Published:
     is_current: bool
     version: str
     changed_at: datetime = field(default_factory=timezone.now)
+    cards: dict[tuple[str, bool, str], str] = field(default_factory=dict, repr=False)
 
     @property
     def moment(self) -> Moment | None:

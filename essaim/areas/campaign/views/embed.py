@@ -19,6 +19,7 @@ from essaim.areas.campaign.addresses import address
 from essaim.areas.campaign.domain.publication import Facet
 from essaim.areas.campaign.selectors.published import Published
 from essaim.areas.campaign.views.serving import public_feed, public_page
+from essaim.foundation.kernel import french
 
 SHOWN = 12
 
@@ -62,7 +63,7 @@ def share(request: HttpRequest, shown: Published) -> HttpResponse:
     facet = Facet.REGION if search.region else Facet.ACADEMIE
     query = f"?{urlencode({facet.value: chosen})}" if chosen else ""
     source = settings.BASE_URL + address("public-frame", shown.campaign) + query
-    label = f"Agenda, {shown.edition.title if shown.edition else shown.campaign.name}"
+    label = french.typeset(f"Agenda, {shown.edition.title if shown.edition else shown.campaign.name}")
     line = format_html(
         '<iframe src="{}" title="{}" width="100%" height="640" loading="lazy" referrerpolicy="no-referrer"></iframe>',
         source,

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from essaim.areas.campaign import nearby
+from essaim.areas.campaign import cards, nearby
 from essaim.areas.campaign.selectors.published import Published
 from essaim.areas.campaign.views.public import PER_PAGE, kept_edition, team_url
 from essaim.areas.campaign.views.serving import public_page
@@ -21,13 +21,16 @@ def near(request: HttpRequest, shown: Published) -> HttpResponse:
     typed = request.GET.get(TYPED, "").strip()[:80]
     likely = communes.search(typed, limit=MOST_LIKELY) if typed else []
     chosen = next((one for one in likely if one.pk == request.GET.get(COMMUNE)), likely[0] if likely else None)
-    found = nearby.around(shown.catalogue, chosen) if chosen and shown.edition else []
+    found = nearby.around(shown.atlas, chosen) if chosen and shown.edition else nearby.NOWHERE
+    page = sequence_page(request, found, PER_PAGE)
+    told = cards.drawn(shown, [near.action for near in page.rows], tag="div")
     context = {
         "edition": shown.edition,
         "typed": typed,
         "commune": chosen,
         "others": [one for one in likely if one != chosen],
-        "page": sequence_page(request, found, PER_PAGE),
+        "page": page,
+        "cards": list(zip((near.km for near in page.rows), told, strict=True)),
         "kept": kept_edition(request),
         "team_url": team_url(shown.edition, shown.campaign) if shown.edition else "",
     }

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from essaim.areas.campaign import maps, structured
+from essaim.areas.campaign import cards, maps, structured
 from essaim.areas.campaign.addresses import address
 from essaim.areas.campaign.domain import publication
 from essaim.areas.campaign.domain.publication import Action
@@ -78,7 +78,8 @@ def action_map(request: HttpRequest, shown: Published) -> HttpResponse:
     if search := context["search"]:
         context |= {
             "map": maps.of(shown.atlas, search),
-            "page": sequence_page(request, search.found, PER_PAGE),
+            "page": (page := sequence_page(request, search.found, PER_PAGE)),
+            "cards": cards.drawn(shown, page.rows),
             "programme": _programme(shown, search),
         }
     return render(request, template_for(request, "campaign/public_map.html", "results"), context)
@@ -90,7 +91,9 @@ def agenda(request: HttpRequest, shown: Published) -> HttpResponse:
     context = searched(request, shown, "public-agenda", dated=True)
     if search := context["search"]:
         page = sequence_page(request, search.found, PER_PAGE)
-        groups = publication.grouped(page.rows, by_place=search.layout is Layout.PLACE)
+        by_day = search.layout is Layout.DAY
+        rows = publication.grouped(page.rows, by_place=not by_day) if search.layout is not Layout.LIST else []
+        groups = [(title, cards.drawn(shown, group, by_day=by_day)) for title, group in rows]
         context |= {"page": page, "groups": groups, "programme": _programme(shown, search)}
     return render(request, template_for(request, "campaign/public_agenda.html", "results"), context)
 

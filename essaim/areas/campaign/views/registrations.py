@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from essaim.areas.campaign import answers, keys, meetings
+from essaim.areas.campaign import answers, keys, meetings, school_feeds
 from essaim.areas.campaign.addresses import address
 from essaim.areas.campaign.domain import steps
 from essaim.areas.campaign.domain.steps import STEPS
@@ -132,6 +132,7 @@ def registration_detail(request: HttpRequest, registration: Registration, by: Ac
         "can_moderate": policies.can_moderate(by, registration),
         "standing": meetings.of(registration, by),
         "telling": showcases.telling(registration, by),
+        "school_feed": school_feeds.of(registration),
     }
     return render(request, "campaign/registration_detail.html", context)
 
