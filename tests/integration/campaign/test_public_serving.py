@@ -197,7 +197,7 @@ class TestNear:
     def test_a_commune_badly_typed_gives_actions_by_distance(self, agreed, client, world, typed):
         page = soup(client, f"/semaine/pres-de-chez-moi?commune={typed}")
         assert page.find("h1").get_text() == "Près de Dijon (21)"
-        cards = [card.get_text(" ", strip=True) for card in page.select("#actions ul > li")]
+        cards = [card.get_text(" ", strip=True) for card in page.select("#actions > ul > li")]
         assert cards
         assert all(card.startswith("À 37\u00a0km") and "Beaune (21)" in card for card in cards)
 
@@ -208,7 +208,7 @@ class TestNear:
         titles = [one.get_text(strip=True) for one in page.select(".card h3")]
         assert titles[0] == "Guéret répare"
         assert len(titles) > 1
-        assert page.select_one("#actions ul > li").get_text(" ", strip=True).startswith("Dans la commune")
+        assert page.select_one("#actions > ul > li").get_text(" ", strip=True).startswith("Dans la commune")
 
     def test_what_is_no_commune_says_so(self, clock, client, world):
         assert "ne ressemble" in soup(client, "/semaine/pres-de-chez-moi?commune=xqzzt").select_one(".empty").get_text()
