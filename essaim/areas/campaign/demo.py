@@ -21,6 +21,7 @@ from essaim.foundation.accounts.domain import demonstration
 from essaim.foundation.accounts.models import User
 from essaim.foundation.kernel.actor import Role
 
+HOLIDAYS = "Démonstration : les inscriptions sont ouvertes depuis trois semaines, quel que soit le jour de la visite."
 OPENED_DAYS_AGO = dt.timedelta(days=24)
 PAST: Sequence[tuple[int, str, tuple[dt.date, ...], tuple[int, int, int]]] = (
     (
@@ -40,9 +41,6 @@ PAST: Sequence[tuple[int, str, tuple[dt.date, ...], tuple[int, int, int]]] = (
 
 NOW = (78, 44, 26)
 """What has come in so far in the edition that is open."""
-
-IN_HOLIDAYS = "On s'inscrit en ligne : les vacances n'empêchent rien."
-"""Whatever the day it is loaded, the demonstration opens: its dates may meet holidays, as real ones may."""
 
 NEXT = (dt.date(2027, 11, 26), dt.date(2028, 3, 17), dt.date(2028, 3, 27), dt.date(2028, 4, 1))
 ELSEWHERE = (dt.date(2025, 9, 1), dt.date(2025, 10, 17), dt.date(2025, 11, 1), dt.date(2025, 11, 30))
@@ -112,7 +110,7 @@ def _open(by: User) -> Edition:
     today = timezone.localdate()
     opens = min(edition.opens_on, today - OPENED_DAYS_AGO)
     closes = min(max(edition.closes_on, today), max(edition.ends_on, opens))
-    fields = {"opens_on": opens, "closes_on": closes, "holidays_reason": edition.holidays_reason or IN_HOLIDAYS}
+    fields = {"opens_on": opens, "closes_on": closes, "holidays_reason": HOLIDAYS}
     editions.edit(by=by, edition=edition, fields=fields)
     if edition.state == EditionState.DRAFT:
         editions.open(by=by, edition=edition)

@@ -10,7 +10,7 @@ from itertools import cycle
 
 from django.utils import timezone
 
-from essaim.areas.campaign import demo_past, demo_words
+from essaim.areas.campaign import demo_answers, demo_past, demo_words
 from essaim.areas.campaign.demo_registrations import Drawing, actors_of, schools_of
 from essaim.areas.campaign.enums import (
     AttestationState,
@@ -72,6 +72,7 @@ def write(drawing: Drawing, *, requests: int, offers: int, showcases: int) -> No
     _bring_together(drawing.edition)
     _answer(drawing)
     _backdate(drawing, lived)
+    demo_answers.write(drawing)
 
 
 def _of_personas(drawing: Drawing) -> list[Registration]:

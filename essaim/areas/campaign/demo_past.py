@@ -291,8 +291,8 @@ def _end(drawing: Drawing, match: Match, fate: str, encounter: Encounter | None)
         setattr(match, f"{side}_replied_at", match.team_asked_at + after)
     if fate is SILENT:
         match.team_reply, match.team_channel, match.team_replied_at = Reply.PENDING, "", None
-        match.state, match.ended_at = MatchState.CANCELLED, match.team_asked_at + dt.timedelta(days=12)
-        match.ended_by, match.motive, match.reason = Party.NETWORK, Motive.OTHER, demo_words.SILENT
+        match.state, match.ended_at = MatchState.LAPSED, match.team_asked_at + dt.timedelta(days=12)
+        match.ended_by, match.motive, match.reason = Party.NETWORK, Motive.SILENCE, demo_words.SILENT
         return
     if fate is DECLINED:
         match.state, match.actor_reply, match.ended_at = MatchState.DECLINED, Reply.NO, match.actor_replied_at

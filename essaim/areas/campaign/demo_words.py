@@ -41,7 +41,7 @@ REFUSED = (
     "La demande porte sur une sortie sans lien avec l'ESS.",
 )
 DECLINED = "La personne qui reçoit les classes est absente ce jour-là."
-SILENT = "L'équipe n'a pas répondu malgré deux relances : la place est rendue."
+SILENT = "L’équipe éducative n’a pas répondu malgré les relances."
 CALLED_OFF = "Les locaux sont fermés cette semaine-là, une autre organisation est cherchée."
 MESSAGES = (
     "",

@@ -97,8 +97,10 @@ def _school(
     departement = commune.departement
     closed = rank % 40 == 0
     state = SchoolState.CLOSED if closed else SchoolState.OPEN
+    uai = None if kind[0] in WITHOUT_UAI else uai_of(rank)
     told = {
         "name": (f"{kind[1]} {draw.choice(ENDINGS)}",),
+        "email": (f"ce.{uai.lower()}@demo.example" if uai else "",),
         "kind": (str(kind[0]),),
         "sector": (str(Sector.PRIVATE if rank % 5 == 0 else Sector.PUBLIC),),
         "place": Place(commune.name, commune.pk, departement.pk, departement.academie_id).value,
@@ -107,7 +109,6 @@ def _school(
     }
     point = CommunePoint(commune.pk, commune.name, departement.pk, commune.latitude, commune.longitude)
     known = facts.merge(facts.unknown({}), told, Origin.of(today, SchoolSource.DEMO))
-    uai = None if kind[0] in WITHOUT_UAI else uai_of(rank)
     return school_columns.fill(School(uai=uai), known, Places({commune.pk: point}, {}))
 
 

@@ -47,6 +47,7 @@ def test_each_side_is_a_question_and_a_silence_has_no_answer(world, asked):
     assert answers.of(world.edition, Scope("region", "27")) == found
     assert answers.of(world.edition, Scope("region", "11")).asked == 0
     (line,) = answers.by_region(world.edition)
+    assert answers.told_and_few([line]) == ([line], [])
     assert (line.name, line.answers) == ("Bourgogne-Franche-Comté", found)
     assert [(one.label, one.count) for one in answers.endings(world.edition)] == [("Pas de réponse", "moins de 5")]
 

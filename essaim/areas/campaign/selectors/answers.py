@@ -45,6 +45,11 @@ def by_region(edition: Edition) -> list[Line]:
     return [*lines, Line(ELSEWHERE, Answers.of(outside))] if outside else lines
 
 
+def told_and_few(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """The territories one may tell, and the names of those where too few were asked."""
+    return [one for one in lines if one.answers.is_told], [one.name for one in lines if not one.answers.is_told]
+
+
 def of(edition: Edition, *scopes: Scope) -> Answers:
     """The answers of these territories together; of the whole edition without any."""
     found = _of(edition).filter(instances.inside(scopes or (FRANCE,), "request__"))

@@ -7,6 +7,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from essaim.areas.campaign.search import EDITION
 from essaim.areas.campaign.selectors import answers as selectors
 from essaim.areas.campaign.selectors import campaigns, published
+from essaim.foundation.kernel import french
 
 
 @require_safe
@@ -18,9 +19,11 @@ def answer_rates(request: HttpRequest, campaign: str = campaigns.SEMAINE) -> Htt
         raise Http404
     request.campaign = shown.campaign  # type: ignore[attr-defined]
     edition = shown.edition
+    lines, few = selectors.told_and_few(selectors.by_region(edition) if edition else [])
     context = {
         "edition": edition,
-        "lines": selectors.by_region(edition) if edition else [],
+        "lines": lines,
+        "few": french.join(few),
         "whole": selectors.of(edition) if edition else None,
         "endings": selectors.endings(edition) if edition else [],
     }
