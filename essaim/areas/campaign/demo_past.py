@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from essaim.areas.campaign import demo_words, match_letters
+from essaim.areas.campaign import demo_shown, demo_words, match_letters
 from essaim.areas.campaign.demo_registrations import Drawing
 from essaim.areas.campaign.domain import slots
 from essaim.areas.campaign.domain.matching.solution import Pair, as_json
@@ -46,7 +46,6 @@ DECLINED, SILENT = "declined", "silent"
 FATES = (DECLINED, CALLED_OFF, HELD, LATER, UNTOLD, SILENT, *[HELD] * 12, CALLED_OFF, *[HELD] * 12)
 """What became of the pairs, in turn."""
 
-SHOWN = (EncounterState.HELD, EncounterState.CANCELLED, EncounterState.POSTPONED, *[EncounterState.HELD] * 17)
 STATE_OF = {
     HELD: EncounterState.HELD,
     CALLED_OFF: EncounterState.CANCELLED,
@@ -67,7 +66,7 @@ def write(drawing: Drawing, *, requests: int, offers: int, showcases: int) -> No
             settle(drawing, row, state, edition.opens_on, edition.closes_on)
         keep(drawing, model, drafts)
     enrol(drawing)
-    _show(drawing)
+    demo_shown.write(drawing)
     _match(drawing)
 
 
@@ -174,22 +173,6 @@ def _classes(rows: Iterable[OfClass], edition: Edition) -> None:
     known |= wanted
     for row in rows:
         row.school_class = known[row.school_id, row.levels, row.mark]
-
-
-def _show(drawing: Drawing) -> None:
-    """Pupils' actions accepted were held, or not."""
-    rows = Showcase.objects.filter(edition=drawing.edition, state=S.ACCEPTED)
-    joined = rows.select_related("school__departement", "school_class").order_by("pk")
-    made = []
-    for shown, state in zip(joined, turns(SHOWN), strict=False):
-        if shown.school is None:
-            continue
-        encounter = _encounter(drawing, shown, EncounterKind.SHOWCASE, trail.urn(shown))
-        encounter.title = shown.title
-        encounter.starts_at, encounter.ends_at, encounter.place = shown.starts_at, shown.ends_at, shown.place
-        encounter.planned_on = shown.starts_at.date() if shown.starts_at else drawing.edition.starts_on
-        made.append(demo_rows.settle(drawing.draw, encounter, state))
-    Encounter.objects.bulk_create(made)
 
 
 def _match(drawing: Drawing) -> None:

@@ -51,3 +51,14 @@ MESSAGES = (
     "Un élève se déplace en fauteuil : merci de le prévoir pour une visite.",
     "Nous pouvons venir en car, la commune est prévenue.",
 )
+
+SHOWN: Sequence[str] = (
+    "",
+    "",
+    "La trocante a tenu tout l'après-midi : plus de cent objets ont changé de mains.",
+    "Les familles sont restées après la cloche. Les élèves ont tenu la caisse eux-mêmes.",
+    "La mairie est venue et propose une salle plus grande l'an prochain.",
+    "Disco soupe réussie : quarante kilos de légumes sauvés.",
+    "Les élèves ont expliqué leur coopérative aux classes de CM2.",
+)
+"""How pupils' actions went, in the words of whoever tells."""

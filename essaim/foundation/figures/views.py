@@ -35,6 +35,7 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
         "lines": selectors.lines(indicator, search.comparison, period) if search.comparison else [],
         "frozen": selectors.frozen(indicator, scope)[:10],
     }
+    context["has_rows"] = indicator.rows is not None
     if indicator.rows is not None:
         behind = selectors.rows(indicator, scope, period)
         context["page"] = page = paginate(request, indicator.seen_by(who(request), behind))

@@ -188,7 +188,7 @@ def test_an_action_that_took_place_is_neither_withdrawn_nor_reread(world):
 def test_the_whole_gesture_by_the_link_of_a_letter_without_account(world, client):
     showcase = world.past_showcase
     shown = client.get(keys.path(showcase), follow=True).content.decode()
-    assert "Cette action a-t-elle eu lieu" in shown
+    assert "Comment ça s’est passé" in shown
     address = reverse("campaign:showcase-held", args=[showcase.reference])
     form = client.get(address).content.decode()
     assert 'value="24"' in form
@@ -201,7 +201,7 @@ def test_the_whole_gesture_by_the_link_of_a_letter_without_account(world, client
     assert client.post(address, GIVEN).status_code == 302
     assert counted(showcase) == [1, 26, 40, 2]
     back = reverse("campaign:showcase-take-back", args=[showcase.reference])
-    assert "Cette action a-t-elle eu lieu" in client.post(back, follow=True).content.decode()
+    assert "Comment ça s’est passé" in client.post(back, follow=True).content.decode()
     other = reverse("campaign:showcase-not-held", args=[showcase.reference])
     assert "Écrivez une phrase" in client.post(other, {"reason": ""}).content.decode()
     assert (

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from essaim.areas.campaign.domain import levels
-from essaim.areas.campaign.enums import Band, EditionState, MatchState, RegistrationState, Reply
+from essaim.areas.campaign.enums import Band, EditionState, MatchState, Outcome, RegistrationState, Reply
 from essaim.areas.campaign.enums import Channel as AnswerChannel
 from essaim.areas.campaign.models import MODELS, ClassRequest, Edition, Match, MatchRun, Offer, Showcase
 from essaim.commons.directory.domain import class_labels
@@ -34,6 +34,7 @@ STATES = [
     (Encounter, "state", EncounterState),
     (Encounter, "kind", EncounterKind),
     (Encounter, "channel", GestureChannel),
+    (Showcase, "outcome", Outcome),
     (Event, "state", EventState),
     (Invitation, "answer", Answer),
     (Bilan, "kind", BilanKind),

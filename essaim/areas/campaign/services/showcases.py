@@ -1,10 +1,9 @@
 """Say what became of pupils' action: « c'est fait » makes the one encounter that counts; or it did not take place."""
 
-from typing import Any
-
 from django.utils import timezone
 
 from essaim.areas.campaign import registration_letters as letters
+from essaim.areas.campaign import showcase_rows
 from essaim.areas.campaign.enums import Channel, Outcome
 from essaim.areas.campaign.models import Showcase
 from essaim.areas.campaign.policies import registrations
@@ -13,10 +12,9 @@ from essaim.areas.campaign.registration_moves import AlreadyMoved
 from essaim.areas.campaign.selectors import showcases as selectors
 from essaim.commons.encounters.domain.report import Report
 from essaim.commons.encounters.enums import Channel as EncounterChannel
-from essaim.commons.encounters.enums import EncounterKind
 from essaim.commons.encounters.models import Encounter
 from essaim.commons.encounters.services import noting
-from essaim.foundation.audit.trail import gesture, record, urn
+from essaim.foundation.audit.trail import gesture, record
 from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.kernel.text import squeeze
@@ -36,7 +34,7 @@ def tell_held(*, by: Actor, showcase: Showcase, report: Report, channel: Channel
     how = policies.ensure_can_tell(by, showcase, channel)
     _ensure_untold(showcase)
     encounter = noting.note_held(
-        by=by, encounter=_encounter(showcase), report=report, channel=EncounterChannel(how.value)
+        by=by, encounter=showcase_rows.encounter(showcase), report=report, channel=EncounterChannel(how.value)
     )
     _tell(showcase, Outcome.HELD, how)
     letters.told(showcase, by, encounter)
@@ -96,23 +94,6 @@ def _taken(showcase: Showcase) -> Showcase:
 def _ensure_untold(showcase: Showcase) -> None:
     if showcase.outcome != Outcome.UNTOLD:
         raise AlreadyMoved(ALREADY)
-
-
-def _encounter(showcase: Showcase) -> Encounter:
-    when: dict[str, Any] = {"planned_on": policies.day_of(showcase)}
-    if showcase.starts_at and showcase.ends_at:
-        when |= {"starts_at": showcase.starts_at, "ends_at": showcase.ends_at}
-    return Encounter(
-        kind=EncounterKind.SHOWCASE,
-        origin=urn(showcase),
-        commitment=showcase.edition.commitment,
-        title=showcase.title,
-        school=showcase.school,
-        school_class=showcase.school_class,
-        place=showcase.place,
-        planned_pupils=showcase.pupils or 0,
-        **when,
-    )
 
 
 def _tell(showcase: Showcase, outcome: Outcome, how: Channel | None, reason: str = "") -> None:
