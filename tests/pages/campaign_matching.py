@@ -1,6 +1,6 @@
 """Pages of the matching and of the handshake."""
 
-from essaim.areas.campaign import attestation_links, keys, letter_links, match_links
+from essaim.areas.campaign import attestation_links, keys, letter_links, match_links, segment_letters
 from essaim.areas.campaign.enums import Party
 from tests.pages.base import EVERYONE, Page, only
 from tests.world import Persona
@@ -68,6 +68,14 @@ PAGES = [
         30,
         args=run,
         method="post",
+    ),
+    Page("campaign:segment-list", "Écrire à un segment de son territoire", only(*NETWORK), 10),
+    Page(
+        "campaign:segment-stop",
+        "Ne plus recevoir de lettres collectives, par un lien signé",
+        EVERYONE,
+        4,
+        args=lambda world: {"token": segment_letters.stop_address("quelquun@exemple.fr").rsplit("/", 2)[1]},
     ),
     Page("campaign:prospect-list", "Là où il manque un acteur, et ce qu’un de plus servirait", only(*NETWORK), 14),
     Page(

@@ -120,6 +120,15 @@ class Criterion(Labelled):
     NEVER_SERVED = "never_served", "déjà venue, jamais servie"
 
 
+class Audience(Labelled):
+    """Whom a letter of the network is written to, in a territory and an edition."""
+
+    SCHOOLS = "schools", "tous les établissements ouverts"
+    TEAMS = "teams", "les équipes qui ont inscrit une classe"
+    ACTORS = "actors", "les acteurs de l'ESS qui ont fait une offre"
+    NETWORK = "network", "les personnes du réseau"
+
+
 class Motive(Labelled):
     """Why a meeting is declined or cancelled, in the words of the chips."""
 

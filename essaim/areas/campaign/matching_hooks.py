@@ -46,6 +46,8 @@ SENTENCES = {
         "{actor} a lancé un {target} : servies {served}, sans réponse {unserved}, propositions {proposed}, "
         "reprises {withdrawn}"
     ),
+    "campaign.segment.sent": "{actor} a écrit à un segment, {addresses} adresses : {target}",
+    "campaign.segment.refused": "{actor} a demandé à ne plus recevoir de lettres collectives",
     "campaign.edition.prioritised": "{actor} a revu les priorités de {target}",
     "campaign.matchrun.undone": (
         "{actor} a repris un {target} avant l’envoi : propositions effacées {proposed}, rétablies {restored}"

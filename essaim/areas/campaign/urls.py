@@ -30,6 +30,7 @@ from essaim.areas.campaign.views import (
     public,
     registrations,
     runs,
+    segments,
     showcases,
 )
 from essaim.areas.campaign.views.here import of_campaign
@@ -113,6 +114,8 @@ MATCHING = [
     path("tableau/rapprochement/essai/", runs.matching_run, name="matching-run"),
     path("tableau/rapprochement/<int:pk>/", runs.run_detail, name="run-detail"),
     path("tableau/rapprochement/<int:pk>/reprendre/", runs.run_undo, name="run-undo"),
+    path("tableau/lettres/", segments.segment_list, name="segment-list"),
+    path("lettres/collectives/arreter/<str:token>/", segments.segment_stop, name="segment-stop"),
     path("tableau/prospection/", prospecting.prospect_list, name="prospect-list"),
     path("tableau/prospection.<slug:extension>", prospecting.prospect_export, name="prospect-export"),
     path("tableau/demandes/<str:reference>/", matching.request_match, name="request-match"),

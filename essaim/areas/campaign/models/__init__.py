@@ -9,6 +9,7 @@ from essaim.areas.campaign.models.match import ACTIVE, AGREED, ENDED, ForbiddenP
 from essaim.areas.campaign.models.open_event import OpenEvent
 from essaim.areas.campaign.models.priority import Priority
 from essaim.areas.campaign.models.registration import ClassRequest, Offer, Registration
+from essaim.areas.campaign.models.segment import LetterRefusal, SegmentLetter
 from essaim.areas.campaign.models.showcase import Showcase
 from essaim.areas.campaign.models.wording import CoPilot, Count, Question
 
@@ -26,6 +27,7 @@ __all__ = [
     "ForbiddenPair",
     "KitSheet",
     "LetterChoice",
+    "LetterRefusal",
     "Match",
     "MatchRun",
     "Offer",
@@ -34,6 +36,7 @@ __all__ = [
     "Question",
     "Registration",
     "Reminder",
+    "SegmentLetter",
     "Showcase",
     "Term",
 ]
