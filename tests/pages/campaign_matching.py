@@ -74,7 +74,7 @@ PAGES = [
         "campaign:segment-stop",
         "Ne plus recevoir de lettres collectives, par un lien signé",
         EVERYONE,
-        4,
+        5,
         args=lambda world: {"token": segment_letters.stop_address("quelquun@exemple.fr").rsplit("/", 2)[1]},
     ),
     Page("campaign:prospect-list", "Là où il manque un acteur, et ce qu’un de plus servirait", only(*NETWORK), 14),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.db.models import QuerySet
 
 from essaim.areas.campaign.enums import Audience
 from essaim.areas.campaign.models import Edition
@@ -32,7 +33,7 @@ class SegmentForm(forms.Form):
     )
 
     def __init__(
-        self, *args: object, editions: Sequence[Edition], scopes: Sequence[tuple[str, str]], **kwargs: object
+        self, *args: object, editions: QuerySet[Edition], scopes: Sequence[tuple[str, str]], **kwargs: object
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["scope"].choices = scopes  # type: ignore[attr-defined]
