@@ -112,6 +112,11 @@ class ActionSearch:
         return self.labels[Facet.REGION].get(self.region, "")
 
     @property
+    def academie(self) -> str:
+        """The only académie asked for, or nothing."""
+        return self._only(Facet.ACADEMIE)
+
+    @property
     def zone(self) -> str:
         """The only cell of the map asked for, or nothing."""
         return self._only(Facet.ZONE)
