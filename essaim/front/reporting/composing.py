@@ -14,7 +14,7 @@ from essaim.foundation.figures.indicators import Indicator
 from essaim.foundation.kernel.errors import Refused
 from essaim.front.reporting import subjects
 from essaim.front.reporting.domain.document import Cell, Document, Figure, Section, Signatory
-from essaim.front.reporting.domain.outline import PICTURED, Planned, outline
+from essaim.front.reporting.domain.outline import OF_CAMPAIGN, PICTURED, Planned, outline
 from essaim.front.reporting.enums import BilanKind
 
 DEPARTEMENT = "departement"
@@ -56,6 +56,7 @@ def compose(spec: Spec) -> Document:
         title = f"Axe {section.axis} : {axis.title}" if axis else section.title
         if told or axis:
             sections.append(Section(title, axis.wording if axis else "", tuple(told)))
+    sections += _by_campaign(spec)
     cells, cells_label = _cells(spec)
     return Document(
         kind=spec.kind,
@@ -126,6 +127,19 @@ def measure(indicator: Indicator, scope: Scope, period: Period) -> Figure:
 def _recounted(figure: Figure, indicator: Indicator) -> Figure:
     now = figures.measure(indicator, Scope.parse(figure.scope), figure.period)
     return replace(figure, value=now.value, rows=now.rows, inputs_digest=now.inputs_digest)
+
+
+def _by_campaign(spec: Spec) -> list[Section]:
+    """A period tells its campaigns one by one, those that count something: two that overlap are never added up."""
+    if spec.kind is not BilanKind.SIX_MONTHS:
+        return []
+    told = []
+    for about, name in subjects.campaigns(spec.period).items():
+        known = [indicators.narrowed(indicators.registered()[code], about) for code in OF_CAMPAIGN]
+        figures = [measure(indicator, spec.scope, spec.period) for indicator in known]
+        if any(figure.value for figure in figures):
+            told.append(Section(name, "", tuple(figures)))
+    return told
 
 
 def _figures(section: Planned, spec: Spec) -> tuple[list[Figure], list[str]]:

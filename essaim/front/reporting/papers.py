@@ -49,14 +49,14 @@ def as_odt(document: Document, *, on: dt.date) -> bytes:
     """The bilan to go on writing: every number is a field that changes everywhere at once."""
     writer = odt.Writer(f"{document.title}, {document.subtitle}", on=on)
     writer.paragraph(f"Empreinte du texte : {document.digest}")
-    fields = {f.code: writer.figure(f.code, f.value, _format(f)) for f in shown(document)}
+    fields = {f.key: writer.figure(f.name, f.value, _format(f)) for f in shown(document)}
     for section in document.sections:
         writer.heading(section.title)
         if section.wording:
             writer.paragraph(french.typeset(section.wording))
         for figure in section.shown:
             writer.paragraph(
-                french.typeset(f"{figure.label} : "), fields[figure.code], f"{french.NBSP}{figure.unit_word}."
+                french.typeset(f"{figure.label} : "), fields[figure.key], f"{french.NBSP}{figure.unit_word}."
             )
         if zero := at_zero(section):
             writer.paragraph(zero)

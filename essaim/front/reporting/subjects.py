@@ -40,6 +40,11 @@ def choices() -> list[tuple[str, str]]:
     return [(subject.about, subject.name) for subject in found if subject]
 
 
+def campaigns(period: Period) -> Mapping[str, str]:
+    """The campaigns of a period, by their written name."""
+    return editions.campaigns_during(period.start, period.end)
+
+
 def partnership(slug: str) -> Subject | None:
     """The partnership of an agreement between the two networks."""
     agreement = protocol.agreements().filter(slug=slug).first()

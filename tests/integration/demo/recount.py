@@ -13,8 +13,9 @@ from django.db import connection
 
 from essaim.front.reporting.domain.document import Figure
 
-EDITIONS = "(n.slug = %(edition)s or %(edition)s = '' and n.starts_on >= %(start)s and n.starts_on < %(end)s)"
-"""The edition a figure is told for; without one, every edition whose first day is in the period."""
+EDITIONS = """(n.slug = %(edition)s or %(edition)s = '' and n.starts_on >= %(start)s and n.starts_on < %(end)s
+    and (%(campaign)s = '' or n.campaign_id in (select id from campaign_campaign where slug = %(campaign)s)))"""
+"""The edition a figure is told for; else every edition, of one campaign or of all, that begins in the period."""
 
 HELD = """
     select coalesce({what}, 0) from encounters_encounter e
@@ -126,7 +127,8 @@ def value(figure: Figure) -> Decimal:
     name, _, axis = figure.code.partition(".axis")
     kind, _, code = figure.scope.partition(":")
     known: dict[str, Any] = {"start": figure.start, "end": figure.end, "code": code, "axis": int(axis or 0)}
-    known["edition"] = figure.about.removeprefix("edition:")
+    nature, _, subject = figure.about.partition(":")
+    known |= {"edition": "", "campaign": ""} | ({nature: subject} if nature else {})
     return COUNTED[name](kind, known)
 
 

@@ -248,6 +248,23 @@ def test_an_edition_counts_itself_alone_when_another_campaign_overlaps(world):
     assert "Une édition à la fois" in after[0].definition
 
 
+def test_a_period_tells_its_campaigns_one_by_one(world):
+    edition = make_edition(42, EditionState.CLOSED, dt.date(2026, 11, 2))
+    campaign = Campaign.objects.create(slug="mois", name="Mois de l'ESS")
+    Edition.objects.filter(pk=edition.pk).update(campaign=campaign)
+    accepted = {"state": RegistrationState.ACCEPTED, "moderated_at": timezone.now()}
+    make_showcase(edition, School.objects.placed().get(pk=world.school.pk), **accepted)
+    period = Period(dt.date(2026, 9, 1), dt.date(2027, 3, 1))
+    document = composing.compose(Spec(BilanKind.SIX_MONTHS, "partnership:protocole", FRANCE, period))
+    section = document.sections[-1]
+    assert section.title == "Mois de l'ESS"
+    told = {figure.code: figure.value for figure in section.figures}
+    assert (told["campaign.showcases_registered"], told["campaign.requests_registered"]) == (1, 0)
+    assert {figure.about for figure in section.figures} == {"campaign:mois"}
+    assert "Une campagne à la fois" in section.figures[0].definition
+    assert composing.recount(document) == document
+
+
 def test_titles_are_read_in_ones_own_territory_only_and_numbers_by_all(world, client):
     page = "/chiffres/encounters.held/?du=2025-09-01&au=2026-09-01"
     client.force_login(world.users[Persona.CRESS])

@@ -1,5 +1,6 @@
 """Which edition this is, its words and its half-days."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -43,6 +44,13 @@ def public(campaign: str = SEMAINE) -> QuerySet[Edition]:
 def current(campaign: str = SEMAINE) -> Edition | None:
     """The edition one speaks of today: the open one, else the last closed, the next announced, the last archived."""
     return public(campaign).annotate(rank=_NEAREST).order_by("rank", "-starts_on", "-number").first()
+
+
+def campaigns_during(first: dt.date, after: dt.date) -> Mapping[str, str]:
+    """The campaigns one of whose editions begins in a period, the end excluded: ``campaign:mois`` to its name."""
+    begun = Edition.objects.exclude(state=EditionState.DRAFT).filter(starts_on__gte=first, starts_on__lt=after)
+    found = Campaign.objects.filter(pk__in=begun.values("campaign")).order_by("name")
+    return {f"campaign:{slug}": name for slug, name in found.values_list("slug", "name")}
 
 
 def subjects() -> Mapping[str, str]:

@@ -44,6 +44,11 @@ class Figure:
         return self.code, self.about
 
     @property
+    def name(self) -> str:
+        """Its name among the fields of a document: ``campaign.held.edition.semaine-2027``."""
+        return ".".join([self.code, *filter(None, self.about.split(":"))])
+
+    @property
     def period(self) -> Period:
         """What it is measured over."""
         return Period(self.start, self.end)

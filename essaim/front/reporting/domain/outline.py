@@ -77,6 +77,9 @@ SECTIONS: Final[Mapping[BilanKind, tuple[tuple[str, tuple[Wanted, ...]], ...]]] 
     ),
     BilanKind.PARTNERSHIP: (("Le réseau", NETWORK),),
 }
+OF_CAMPAIGN: Final = tuple(wanted.code for wanted in (*REGISTRATIONS, *HELD[:3]))
+"""What a period tells of each campaign alone."""
+
 PICTURED: Final[Mapping[BilanKind, tuple[str, ...]]] = {
     BilanKind.EDITION: ("campaign.held", "campaign.confirmed", "campaign.requests_registered"),
     BilanKind.SIX_MONTHS: ("encounters.held",),
