@@ -27,7 +27,7 @@ def programme(shown: Published, region: str) -> bytes:
     found = [catalogue.actions[rank] for rank in catalogue.ranks(bits)]
     dated = [action for action in found if action.when]
     data = {
-        "dates": edition.dates,
+        "dates": _capital(edition.dates),
         "place": publication.in_region(name),
         "counts": _counts(dated, found),
         "days": [{"title": title, "actions": [_line(action) for action in group]} for title, group in _days(dated)],

@@ -124,4 +124,4 @@ def _timezones(events: Iterable[Event]) -> list[str]:
 @cache
 def _timezone(key: str, first: int, last: int) -> str:
     component = icalendar.Timezone.from_tzid(key, first_date=dt.date(first, 1, 1), last_date=dt.date(last + 1, 1, 1))
-    return component.to_ical().decode().rstrip("\r\n")
+    return str(component.to_ical().decode().rstrip("\r\n"))

@@ -19,6 +19,7 @@ from typing import Final
 from django.conf import settings
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from essaim.areas.campaign.atlas import Atlas
 from essaim.areas.campaign.domain.catalogue import Catalogue
@@ -47,7 +48,7 @@ class Published:
     is_current: bool
     version: str
     changed_at: datetime = field(default_factory=timezone.now)
-    cards: dict[tuple[str, bool, str], str] = field(default_factory=dict, repr=False)
+    cards: dict[tuple[str, bool, str], SafeString] = field(default_factory=dict, repr=False)
 
     @property
     def moment(self) -> Moment | None:

@@ -36,7 +36,7 @@ def without_cookie(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"], "script-src": [NONE]})  # type: ignore[arg-type]
+@csp_replace({"frame-ancestors": ["*"], "script-src": [NONE]})
 @without_cookie
 @public_feed
 def frame(request: HttpRequest, shown: Published) -> HttpResponse:
