@@ -20,7 +20,9 @@ from essaim.foundation.kernel.errors import Refused
 
 SHOWN = 80
 LEAST_LOST = 3
-__all__ = ["Plan", "outcomes", "usual"]
+__all__ = ["Plan", "Target", "contact_of", "outcomes", "usual"]
+
+CONTACT = ("contact_name", "contact_email", "contact_phone")
 
 WORDS = ("title", "story", "website", "organisation_name")
 """What somebody rereads before it is public."""
@@ -130,7 +132,7 @@ class _Known:
             yield Outcome(Verdict.CLOSED, "", 0, event.source_uid, event.title, note=note, payload=plan)
 
     def _new(self, row: Row, read: EventRow, values: Mapping[str, Any], where: Mapping[str, Any]) -> Outcome:
-        contact, left_out = _contact(row, read)
+        contact, left_out = contact_of(row, {name: getattr(read, name) for name in CONTACT})
         plan = Plan(
             None,
             self.edition.pk,
@@ -248,17 +250,17 @@ def _facts_of(event: OpenEvent) -> tuple[str, ...]:
     return _facts(event.title, event.moments, event.place, event.commune)
 
 
-def _contact(row: Row, read: EventRow) -> tuple[dict[str, str], tuple[Refusal, ...]]:
+def contact_of(row: Row, given: Mapping[str, str]) -> tuple[dict[str, str], tuple[Refusal, ...]]:
     """The contact of a line, kept for the network; what cannot be dialled or written to is left aside."""
-    contact = {"contact_name": read.contact_name, "contact_email": "", "contact_phone": ""}
+    contact = {"contact_name": given["contact_name"][:120], "contact_email": "", "contact_phone": ""}
     left_out = []
-    if event_rows.EMAIL.fullmatch(read.contact_email):
-        contact["contact_email"] = read.contact_email
-    elif read.contact_email:
+    if event_rows.EMAIL.fullmatch(given["contact_email"]):
+        contact["contact_email"] = given["contact_email"][:254]
+    elif given["contact_email"]:
         left_out.append(Refusal(row.file, row.line, "contact_email", "N'est pas une adresse : laissée de côté."))
-    if read.contact_phone:
+    if given["contact_phone"]:
         try:
-            contact["contact_phone"] = phone.parse(read.contact_phone)
+            contact["contact_phone"] = phone.parse(given["contact_phone"])
         except Refused:
             left_out.append(Refusal(row.file, row.line, "contact_phone", "N'est pas un téléphone : laissé de côté."))
     return contact, tuple(left_out)

@@ -9,6 +9,7 @@ from essaim.areas.campaign import leaving, subjects
 from essaim.areas.campaign.enums import Kind
 from essaim.areas.campaign.event_importer import EventImporter, FeedImporter
 from essaim.areas.campaign.models import MODELS, Campaign, Edition, Feed, Registration
+from essaim.areas.campaign.offer_importer import OfferImporter
 from essaim.areas.campaign.selectors import figures, registrations
 from essaim.commons.directory.selectors.school_figures import classes_seen_by
 from essaim.foundation.accounts import events
@@ -80,6 +81,7 @@ def register() -> None:
     presenters.sentences(SENTENCES)
     registry.register(EventImporter())
     registry.register(FeedImporter())
+    registry.register(OfferImporter())
     presenters.name_rows("campaign.edition", _editions)
     presenters.name_rows("campaign.campaign", _campaigns)
     presenters.name_rows("campaign.feed", _feeds)
