@@ -10,7 +10,7 @@ class LetterChoiceForm(forms.Form):
 
     rhythm = forms.ChoiceField(
         label="Les lettres sur ce qui attend dans votre territoire",
-        choices=Rhythm.choices(),
+        choices=[(one.value, one.label[:1].upper() + one.label[1:]) for one in Rhythm],
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez un rythme."},
     )

@@ -131,6 +131,15 @@ def is_lapsed(match: Match, today: dt.date) -> bool:
     return any(_is_over(match, party, closings.of_match(match), sent, today) for _, party in _awaited([match]))
 
 
+def days_of(match: Match) -> Mapping[Party, list[dt.date]]:
+    """The days each side was reminded of what it is asked now, in one query."""
+    sent = sent_since(_oldest([match]), [trail.urn(match)])
+    return {
+        party: sorted(sent.get((trail.urn(match), ReminderKind.of(party), asked_at(match, party)), {}).values())
+        for party in SIDES
+    }
+
+
 def answer_by(match: Match, party: Party, rank: int, today: dt.date) -> dt.date | None:
     """The day a silent side loses the place, when this reminder is the last one; None while another will come."""
     off, asked = _closings_of([match], today).of_match(match), timezone.localdate(asked_at(match, party))

@@ -15,7 +15,7 @@ from essaim.areas.campaign.match_links import Way
 from essaim.areas.campaign.models import AGREED, ClassRequest, Match, Offer
 from essaim.areas.campaign.policies import matching as policies
 from essaim.areas.campaign.selectors import matching as selectors
-from essaim.areas.campaign.selectors import places
+from essaim.areas.campaign.selectors import places, reminders
 from essaim.areas.campaign.services import handshake
 from essaim.commons.encounters import access
 from essaim.commons.encounters.enums import Side
@@ -64,6 +64,9 @@ def match_detail(request: HttpRequest, pk: int) -> HttpResponse:
         return _answered(request, by, match, party, request.path)
     sides = [_context(match, by, party) for party in (Party.TEAM, Party.ACTOR) if policies.channel(by, match, party)]
     covers = policies.covers_match(by, match)
+    if covers and match.state == MatchState.PROPOSED:
+        reminded = reminders.days_of(match)
+        sides = [side | {"reminded": reminded[Party(side["party"])]} for side in sides]
     context = {
         **match_letters.facts(match),
         "sides": sides,
