@@ -25,7 +25,7 @@ def of(school: School) -> MapView | None:
 
 
 def _title(school: School, point: Point) -> str:
-    """« Beaune, à 37 km de Dijon, chef-lieu de la Côte-d'Or »."""
+    """« Beaune, à 37 km de Dijon », the seat of the département."""
     seat = communes.by_code(school.departement.seat_code) if school.departement else None
     here = school.locality or point.name
     if seat is None or seat.latitude is None or seat.longitude is None:
@@ -33,4 +33,4 @@ def _title(school: School, point: Point) -> str:
     km = geo.distance_km(point.latitude, point.longitude, seat.latitude, seat.longitude)
     if km < NEAR_KM:
         return f"{here}, chef-lieu du département"
-    return f"{here}, à {french.plural(round(km), 'kilomètre')} de {seat.name}, chef-lieu du département"
+    return f"{here}, à {round(km)}{french.NBSP}km {french.of(seat.name)}"
