@@ -6,6 +6,7 @@ A link whose URL name does not resolve is left out, so that nothing leads to a p
 from essaim.foundation.kernel.actor import Role
 
 NATIONAL = (Role.NATIONAL, Role.ADMIN)
+MEMBERS = (Role.TEAM, Role.ESS_ACTOR)
 NETWORK = (Role.CORRESPONDENT, Role.OCCE, Role.CRESS, *NATIONAL)
 
 NAVIGATION = {
@@ -24,6 +25,8 @@ NAVIGATION = {
     ),
     # « Mon compte » opens on these: (label, URL name, roles that may open it)
     "tools": (
+        ("Mes inscriptions", "campaign:registration-choose", MEMBERS),
+        ("Mes rencontres", "encounters:encounter-list", MEMBERS),
         ("Le tableau de la Semaine", "campaign:board", NETWORK),
         ("Rapprocher demandes et offres", "campaign:matching-board", NETWORK),
         ("Les rencontres", "encounters:encounter-list", NETWORK),
@@ -33,7 +36,8 @@ NAVIGATION = {
         ("Tenir le protocole", "protocol:keep", NATIONAL),
         ("Les adhésions à L’ESPER", "directory:member-list", NATIONAL),
         ("Les chiffres et leurs définitions", "figures:indicator-list", NETWORK),
-        ("Les bilans", "reporting:bilan-list", (Role.SIGNATORY, *NETWORK)),
+        ("Les évènements", "encounters:event-list", (Role.INSTITUTION, Role.SIGNATORY, *NETWORK)),
+        ("Les bilans", "reporting:bilan-list", (Role.INSTITUTION, Role.SIGNATORY, *NETWORK)),
         ("Le journal des gestes", "audit:entry-list", NATIONAL),
         ("Le courrier envoyé", "outbox:inbox", (Role.ADMIN,)),
         ("Enlever un second facteur perdu", "accounts:second-factor-reset", (Role.ADMIN,)),

@@ -18,6 +18,7 @@ from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
 
+from essaim.foundation.kernel import french
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.outbox.models import Enclosure, Letter
 
@@ -54,6 +55,7 @@ def compose(template: str, context: Mapping[str, object]) -> Text:
     Reads ``<area>/letters/<name>.txt``, which extends ``outbox/letter.txt`` (blocks ``subject``, ``text``, ``reason``;
     written for its readers, not stripped from the page), and ``<area>/letters/<name>.html``, which extends
     ``outbox/letter.html`` (``content``, ``reason``). Both receive ``base_url``, to which addresses are appended.
+    What is drawn is typeset: a line never begins with « ; » or ends with an opening quote.
     """
     area, name = template.split("/", 1)
     known = {**context, "base_url": settings.BASE_URL}
@@ -62,7 +64,7 @@ def compose(template: str, context: Mapping[str, object]) -> Text:
     subject = " ".join(subject.split())[:MAX_SUBJECT]
     text = BLANK_LINES.sub("\n\n", text.strip()) + "\n"
     html = _render(f"{area}/letters/{name}.html", {**known, "subject": subject}, autoescape=True)
-    return Text(subject, text, html)
+    return Text(subject, text, french.typeset(html))
 
 
 def post(  # noqa: PLR0913 (what a letter is; all by name)

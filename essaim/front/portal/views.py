@@ -31,7 +31,7 @@ DOORS = (
         "Retrouver ma structure dans l’annuaire : 2 minutes",
         "directory:organisation-list",
     ),
-    ("cell", "Dans une CRESS, à L’ESPER ou à l’OCCE", "Ouvrir mon compte", "account_login"),
+    ("cell", "Dans une CRESS, à L’ESPER ou à l’OCCE", "Me connecter", "account_login"),
 )
 PUBLIC_PAGES = (
     # title, URL name: what the plan of the site and the sitemap list

@@ -46,7 +46,6 @@ class OrganisationStep(StepForm):
         label="SIREN, SIRET ou RNA",
         max_length=25,
         required=False,
-        widget=forms.TextInput(attrs={"class": "short"}),
         help_text="Si vous l'avez sous la main : nous retrouvons votre fiche tout de suite.",
     )
     known = forms.ChoiceField(
