@@ -11,7 +11,7 @@ from essaim.areas.campaign.models import Reminder
 from essaim.areas.campaign.selectors import digests
 from essaim.areas.campaign.selectors import reminders as waiting
 from essaim.areas.campaign.selectors.reminders import DueRegistration, DueReport, DueSide
-from essaim.areas.campaign.services import letter_choices, reminders, rerouting, retention
+from essaim.areas.campaign.services import letter_choices, reminders, retention, silences
 from essaim.foundation.audit.models import Entry
 from essaim.foundation.kernel.actor import SystemActor
 from essaim.foundation.kernel.errors import Refused
@@ -50,7 +50,7 @@ def end_silences() -> int:
     """Free the places nobody answered for after the last reminder, and propose what comes next; how many."""
     if not _is_day():
         return 0
-    return _each(waiting.lapsed(timezone.localdate()), lambda match: rerouting.lapse(by=REMINDER, match=match))
+    return _each(waiting.lapsed(timezone.localdate()), lambda match: silences.lapse(by=REMINDER, match=match))
 
 
 def send_digests() -> int:

@@ -6,13 +6,12 @@ answer. Letters are rows of the same transaction: they exist if and only if the 
 
 from django.utils import timezone
 
-from essaim.areas.campaign import match_letters, seating
+from essaim.areas.campaign import following, match_letters, seating
 from essaim.areas.campaign.enums import Channel, MatchState, Motive, Party, RegistrationState, Reply
 from essaim.areas.campaign.models import ClassRequest, ForbiddenPair, Match, Offer
 from essaim.areas.campaign.policies import matching as policies
 from essaim.areas.campaign.selectors import matching as selectors
 from essaim.areas.campaign.selectors import places
-from essaim.areas.campaign.services import rerouting
 from essaim.commons.encounters.enums import Channel as EncounterChannel
 from essaim.commons.encounters.enums import EncounterKind
 from essaim.commons.encounters.services import encounters
@@ -54,7 +53,7 @@ def decline(*, by: Actor, match: Match, party: Party, motive: Motive, words: str
     _reply(match, party, Reply.NO, how)
     _end(match, MatchState.DECLINED, party, motive, words)
     ForbiddenPair.objects.get_or_create(request=match.request, offer=match.offer, slot="", defaults={"by": party})
-    instead = rerouting.follow(match, tell_team=party is Party.TEAM)
+    instead = following.follow(match, tell_team=party is Party.TEAM)
     match_letters.declined(match, party.other, instead)
     trail.record(by, "campaign.match.declined", match, side=party, channel=how, motive=motive)
     return match
@@ -148,7 +147,7 @@ def call_off(*, by: Actor, match: Match, party: Party, words: str) -> Match:
         request=match.request, offer=match.offer, slot=match.slot, defaults={"by": party}
     )
     match_letters.to_network(match, "match_called_off")
-    rerouting.follow(match, tell_team=True)
+    following.follow(match, tell_team=True)
     trail.record(by, "campaign.match.cancelled", match, side=party)
     return match
 

@@ -1,50 +1,19 @@
-"""After a no or a silence: end the match, propose the class something else, give its place to the first whom it suits.
+"""After a no or a silence: propose the class something else, give its place to the first whom it suits.
 
 Made by the program, in the transaction of the no or of the silence: nobody waits for a person to notice. What is
 proposed holds a place at once, as every proposal does, and is answered, reminded of and taken back like any other.
 """
 
 from django.db import transaction
-from django.utils import timezone
 
 from essaim.areas.campaign import match_letters, seating
-from essaim.areas.campaign.enums import MatchState, Motive, Party, RegistrationState
-from essaim.areas.campaign.models import ClassRequest, ForbiddenPair, Match, Offer
+from essaim.areas.campaign.enums import Party, RegistrationState
+from essaim.areas.campaign.models import ClassRequest, Match, Offer
 from essaim.areas.campaign.policies import reminders as policies
-from essaim.areas.campaign.selectors import reminders, waiting
+from essaim.areas.campaign.selectors import waiting
 from essaim.foundation.audit import trail
-from essaim.foundation.kernel.actor import Actor, SystemActor
+from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Refused
-
-BY = SystemActor("relais")
-
-
-@trail.gesture
-def lapse(*, by: Actor, match: Match) -> Match:
-    """Nobody answered after the last reminder: the place is freed, both sides are told, what comes next is proposed."""
-    policies.ensure_program(by)
-    match = Match.objects.told().select_for_update(of=("self",)).get(pk=match.pk)
-    if match.state != MatchState.PROPOSED or not reminders.is_lapsed(match, timezone.localdate()):
-        raise Refused("La réponse est arrivée, ou peut encore arriver.")
-    silent = [party for party in reminders.SIDES if match.awaits(party)]
-    match.state, match.ended_by, match.ended_at = MatchState.LAPSED, Party.NETWORK, timezone.now()
-    match.motive, match.reason = Motive.SILENCE, _silence(silent)
-    match.save()
-    if Party.ACTOR in silent:
-        ForbiddenPair.objects.get_or_create(
-            request=match.request, offer=match.offer, slot="", defaults={"by": Party.NETWORK}
-        )
-    instead = follow(match, tell_team=False)
-    for party in reminders.SIDES:
-        match_letters.lapsed(match, party, instead, is_silent=party in silent)
-    trail.record(
-        by,
-        "campaign.match.lapsed",
-        match,
-        silent=[party.value for party in silent],
-        rerouted=instead.pk if instead else None,
-    )
-    return match
 
 
 @trail.gesture
@@ -95,20 +64,6 @@ def pass_on(*, by: Actor, ended: Match) -> Match | None:
     return made
 
 
-def follow(ended: Match, *, tell_team: bool) -> Match | None:
-    """What comes after an ending, by the rules of ``domain.rerouting``: the class's next proposal, or None.
-
-    Called inside the gesture that ended the match. A place lost meanwhile to somebody else never stops that gesture.
-    """
-    ending, edition = waiting.ending_of(ended), ended.request.edition
-    if waiting.is_too_late(edition):
-        return None
-    instead = reroute(by=BY, ended=ended, tell_team=tell_team) if ending.team_wants_another else None
-    if ending.frees_a_place and _is_open(ended.offer):
-        pass_on(by=BY, ended=ended)
-    return instead
-
-
 def _next_best(ended: Match, *, to_team: bool) -> Match | None:
     request = ClassRequest.objects.select_related("edition").get(pk=ended.request_id)
     pair = waiting.best_for(request) if request.state == RegistrationState.ACCEPTED else None
@@ -140,14 +95,3 @@ def _propose(match: Match, *, to_team: bool) -> Match | None:
         match_letters.proposed(told, Party.TEAM)
     match_letters.proposed(told, Party.ACTOR)
     return told
-
-
-def _is_open(offer: Offer) -> bool:
-    return offer.state == RegistrationState.ACCEPTED
-
-
-def _silence(silent: list[Party]) -> str:
-    if len(silent) > 1:
-        return "Ni l’équipe ni l’acteur n’ont répondu malgré les relances."
-    who = "L’équipe éducative" if silent == [Party.TEAM] else "L’acteur de l’ESS"
-    return f"{who} n’a pas répondu malgré les relances."
