@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils import timezone
+
 from essaim.areas.campaign.domain.timings import Timing
 from essaim.areas.campaign.enums import FeedState, Kind, QuestionForm, RegistrationState
 from essaim.areas.campaign.models import CoPilot, Edition, Feed, OpenEvent, Question
@@ -39,7 +41,11 @@ def populate(world: World) -> None:
             order=1,
         ),
         "feed": Feed.objects.create(
-            edition=edition, title="Agenda suivi", url="https://agenda.exemple.fr/a.ics", state=FeedState.NEVER
+            edition=edition,
+            title="Agenda suivi",
+            url="https://agenda.exemple.fr/a.ics",
+            state=FeedState.NEVER,
+            next_at=timezone.now() + dt.timedelta(days=30),
         ),
         "copilot": CoPilot.objects.create(
             campaign=edition.campaign, organisation=world.organisation, valid_from=dt.date(2020, 9, 1)

@@ -23,9 +23,9 @@ BY = SystemActor("essai")
 
 
 def test_the_reference_is_never_opened_by_itself(world):
-    from essaim.areas.campaign.models import Match, Showcase
+    from essaim.areas.campaign.models import Match, MatchRun, Showcase
 
-    for model in (Match, ClassRequest, Offer, Showcase, Edition, Campaign):
+    for model in (Match, MatchRun, ClassRequest, Offer, Showcase, Edition, Campaign):
         model._base_manager.all().delete()
     assert reference.ensure_loaded() is True
     assert reference.ensure_loaded() is False

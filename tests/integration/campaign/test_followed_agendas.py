@@ -164,7 +164,7 @@ def test_the_page_follows_reads_and_stops(world):
     answer = browser.post(page, {"title": "Agenda", "url": "http://10.0.0.1/a.ics"})
     assert "site public" in answer.content.decode()
     browser.post(page, {"title": "Agenda", "url": URL, "is_trusted": "on"})
-    feed = Feed.objects.get()
+    feed = Feed.objects.get(url=URL)
     assert (feed.url, feed.is_trusted) == (URL, False)
     browser.post(reverse("campaign:feed-stop", args=[world.edition.slug, feed.pk]))
     feed.refresh_from_db()
