@@ -100,6 +100,21 @@ class TestVersion:
         a_gesture()
         assert published.find() is first
 
+    def test_a_large_edition_is_prepared_aside_while_readers_have_the_one_before(
+        self, agreed, kept, client, world, monkeypatch
+    ):
+        """The thread is run by hand: a test of SQLite has one connection."""
+        started = []
+        monkeypatch.setattr(published, "LARGE", 1)
+        monkeypatch.setattr(published, "_prepare_aside", lambda key, kept: started.append((key, kept)))
+        before = client.get(MAP)
+        Showcase.objects.filter(pk=world.showcase.pk).update(state=RegistrationState.WITHDRAWN)
+        a_gesture()
+        assert client.get(MAP)["ETag"] == before["ETag"]
+        monkeypatch.setattr(published.connection, "close", lambda: None)
+        published._prepare(*started[0])
+        assert world.showcase.reference not in client.get(MAP).content.decode()
+
     def test_somebody_signed_in_gets_their_own_page(self, agreed, kept, client, world):
         visitor = client.get(MAP)
         client.force_login(world.users[Persona.CRESS])

@@ -3,11 +3,13 @@
 ``find`` gives the edition an address speaks of, with a version that changes whenever something published does. It is
 asked of the database at most every ``ESSAIM_PUBLIC_SECONDS``, and then first by the last line of the trail: where no
 gesture was made, nothing changed. A page that a reader already has is thus answered before anything is read; when the
-version is new, actions, words and map are read and prepared again, once for all pages of the process.
+version is new, actions, words and map are read and prepared again, once for all pages of the process: at once for an
+edition of usual size, aside for a large one, whose readers have the version before for the second it takes.
 
 ``ESSAIM_PUBLIC_SECONDS = 0`` keeps nothing: each page reads everything (tests).
 """
 
+import logging
 import threading
 import time
 from collections.abc import Mapping
@@ -17,6 +19,7 @@ from functools import cached_property
 from typing import Final
 
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -32,8 +35,13 @@ from essaim.commons.territory.models import Academie, Region
 from essaim.foundation.audit.models import Entry
 from essaim.foundation.kernel import digest
 
+logger = logging.getLogger(__name__)
+
 EXACT_SECONDS: Final = 60
 """The version is computed anew at least this often, should a row have changed without a gesture."""
+
+LARGE: Final = 2000
+"""Actions from which an edition is prepared aside: about half a second of work."""
 
 MOST_KNOWN: Final = 40
 """Editions kept at once; an address nobody knows never makes one."""
@@ -116,6 +124,17 @@ class Published:
         """The académies of today by code, by name."""
         return {one.pk: one.full_name for one in Academie.objects.on(timezone.localdate()).order_by("sort_key")}
 
+    @property
+    def is_large(self) -> bool:
+        """Whether preparing it takes long enough for a reader to notice; said of what is prepared already."""
+        prepared = self.__dict__.get("catalogue")
+        return prepared is not None and len(prepared.actions) >= LARGE
+
+    def prepare(self) -> None:
+        """Read and prepare everything pages show, before anybody asks."""
+        self.search(QueryDict())
+        self.dates(QueryDict())
+
     def search(self, query: QueryDict, *, dated: bool = False) -> ActionSearch:
         """What a reader asks of it."""
         return ActionSearch(query, self.catalogue, self.labels, dated=dated)
@@ -137,6 +156,7 @@ class _Seen:
 
 _seen: dict[tuple[str, str], _Seen] = {}
 _lock = threading.Lock()
+_aside: set[tuple[str, str]] = set()
 
 
 def find(campaign: str = campaigns.SEMAINE, slug: str = "") -> Published | None:
@@ -152,7 +172,11 @@ def find(campaign: str = campaigns.SEMAINE, slug: str = "") -> Published | None:
         if seen and seen.sign == sign and now - seen.exact_at < EXACT_SECONDS:
             kept = _Seen(seen.found, now, seen.exact_at, sign)
         else:
-            kept = _Seen(_same(_read(campaign, slug), seen), now, now, sign)
+            fresh = _same(_read(campaign, slug), seen)
+            kept = _Seen(fresh, now, now, sign)
+            if seen and seen.found and fresh and fresh is not seen.found and seen.found.is_large:
+                _prepare_aside(key, kept)
+                kept = _Seen(seen.found, now, seen.exact_at, seen.sign)
         if kept.found or key in _seen:
             _keep(key, kept)
     return kept.found
@@ -167,6 +191,26 @@ def _keep(key: tuple[str, str], kept: _Seen) -> None:
     if len(_seen) >= MOST_KNOWN and key not in _seen:
         _seen.pop(next(iter(_seen)))
     _seen[key] = kept
+
+
+def _prepare_aside(key: tuple[str, str], kept: _Seen) -> None:
+    """Prepare a large edition while its readers have the version before; a later change waits for its turn."""
+    if key not in _aside:
+        _aside.add(key)
+        threading.Thread(target=_prepare, args=(key, kept), daemon=True).start()
+
+
+def _prepare(key: tuple[str, str], kept: _Seen) -> None:
+    try:
+        if kept.found:
+            kept.found.prepare()
+        with _lock:
+            _seen[key] = kept
+    except DatabaseError:
+        logger.exception("what is published could not be prepared; readers keep the version before")
+    finally:
+        _aside.discard(key)
+        connection.close()
 
 
 def _same(fresh: Published | None, seen: _Seen | None) -> Published | None:
