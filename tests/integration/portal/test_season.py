@@ -68,7 +68,7 @@ def test_private_and_cancelled_events_are_not_announced(clock, world):
 
 def test_an_edition_that_is_over_has_no_milestone_left(clock, db, world):
     Edition.objects.filter(state=EditionState.OPEN).update(state=EditionState.CLOSED)
-    past = make_edition(9, EditionState.OPEN, dt.date(2026, 11, 16), closes_on=dt.date(2026, 11, 6))
+    past = make_edition(90, EditionState.OPEN, dt.date(2026, 11, 16), closes_on=dt.date(2026, 11, 6))
     told = season.edition_of_today()
     assert told.title == past.title
     assert not told.is_open
