@@ -31,6 +31,14 @@ def gesture(*allowed: Persona, answer: int = 302) -> dict[Persona, int]:
 PAGES = [
     Page("reporting:bilan-list", "Les bilans", EVERYONE, 9),
     Page("reporting:bilan-new", "Composer un bilan", only(*COMPOSERS), 14),
+    Page("reporting:edition-compare", "Les éditions comparées", EVERYONE, 14),
+    Page(
+        "reporting:edition-sheet",
+        "Les éditions comparées, en tableur ; rien sans édition dont le bilan est arrêté",
+        dict.fromkeys(Persona, 404),
+        14,
+        html=False,
+    ),
     Page("reporting:bilan-detail", "Un bilan en préparation", only(*STAFF), 110, args=of("bilan")),
     Page("reporting:bilan-detail", "Un bilan validé", EVERYONE, 48, args=of("sealed_bilan")),
     Page("reporting:bilan-freeze", "Arrêter un bilan", gesture(*NATIONAL), 330, args=of("bilan"), method="post"),

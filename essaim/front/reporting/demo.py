@@ -15,17 +15,20 @@ from essaim.front.reporting.models import Bilan
 
 BY = SystemActor("demo")
 HOME = Scope("region", "27")
-SIGNED, YEAR = "semaine-2026", SchoolYear(2025)
+BEFORE, SIGNED, YEAR = "semaine-2025", "semaine-2026", SchoolYear(2025)
 SIGNING_EVENT = "bilan-des-six-mois-22-mars-2027"
 
 
 def load(*, seed: int, scale: float) -> dict[str, int]:  # noqa: ARG001 (the signature of every area's demo)
-    """Four bilans, once."""
+    """Two editions to compare, in the country and at home, the six months and the partnership; once."""
     edition, partnership = subjects.edition(SIGNED), subjects.partnership(protocol.PROTOCOL)
+    before = subjects.edition(BEFORE)
     if Bilan.objects.exists() or edition is None or partnership is None or edition.period is None:
         return {"bilans": 0}
     for scope in (FRANCE, HOME):
-        _sign(_frozen(Spec(edition.kind, edition.about, scope, edition.period)), parties=2)
+        for told in (before, edition):
+            if told and told.period:
+                _sign(_frozen(Spec(told.kind, told.about, scope, told.period)), parties=2)
     half_year = Spec(BilanKind.SIX_MONTHS, partnership.about, FRANCE, subjects.six_months(YEAR))
     waiting = _frozen(half_year)
     _sign(waiting, parties=1)

@@ -1,5 +1,6 @@
 """A bilan to compose, a validation to give, a reason to take back."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django import forms
@@ -8,12 +9,12 @@ from django.utils import timezone
 from essaim.commons.encounters.selectors import events
 from essaim.commons.protocol import selectors as protocol
 from essaim.foundation.audit.trail import urn
-from essaim.foundation.figures.domain.scope import Period, Scope
+from essaim.foundation.figures.domain.scope import FRANCE_KIND, Period, Scope
 from essaim.foundation.kernel import french
 from essaim.foundation.kernel.actor import Actor
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.kernel.school_year import SchoolYear
-from essaim.front.reporting import policies, selectors, subjects
+from essaim.front.reporting import comparing, policies, selectors, subjects
 from essaim.front.reporting.composing import Spec
 from essaim.front.reporting.enums import BilanKind
 
@@ -67,6 +68,30 @@ class BilanForm(forms.Form):
         return Spec(subject.kind, subject.about, scope, _chosen(found) or usual)
 
 
+class CompareForm(forms.Form):
+    """A territory and a figure to draw, in the address: a comparison can be kept and sent."""
+
+    perimetre = forms.ChoiceField(label="Territoire", required=False)
+    chiffre = forms.ChoiceField(label="Chiffre à dessiner", required=False)
+
+    def __init__(self, data: Any, *, sealed_only: bool) -> None:
+        self.scopes = comparing.scopes(sealed_only=sealed_only)
+        first = FRANCE_KIND if FRANCE_KIND in self.scopes else next(iter(self.scopes), FRANCE_KIND)
+        self.scope = Scope.parse(_among(self.scopes, data.get("perimetre"), first))
+        self.compared = comparing.editions(self.scope, sealed_only=sealed_only)
+        self.lines = comparing.lines(self.compared)
+        codes = {line.code: line.label for line in self.lines}
+        self.code = _among(codes, data.get("chiffre"), comparing.FIRST)
+        super().__init__({"perimetre": str(self.scope), "chiffre": self.code})
+        self.fields["perimetre"].choices = [*self.scopes.items()]  # type: ignore[attr-defined]
+        self.fields["chiffre"].choices = [*codes.items()]  # type: ignore[attr-defined]
+
+    @property
+    def scope_name(self) -> str:
+        """The territory compared."""
+        return self.scopes.get(str(self.scope), "")
+
+
 class SignForm(forms.Form):
     """In which capacity one validates; and that one knows which figures have moved, when some have."""
 
@@ -101,6 +126,11 @@ class EventForm(forms.Form):
         self.fields["event"].choices = [  # type: ignore[attr-defined]
             (urn(event), f"{event.title}, {french.date(timezone.localdate(event.starts_at))}") for event in found
         ]
+
+
+def _among(known: Collection[str], asked: str | None, usual: str) -> str:
+    """What was asked when it exists; else the usual."""
+    return asked if asked and asked in known else usual
 
 
 def _chosen(found: dict[str, Any]) -> Period | None:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from essaim.foundation.documents import downloads
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.web.requests import who
-from essaim.front.reporting import papers, policies, selectors, services, showing
-from essaim.front.reporting.forms import BilanForm, EventForm, ReasonForm, SignForm
+from essaim.front.reporting import comparing, papers, policies, selectors, services, showing
+from essaim.front.reporting.forms import BilanForm, CompareForm, EventForm, ReasonForm, SignForm
 from essaim.front.reporting.models import Bilan
 from essaim.front.reporting.selectors import Reading
 
@@ -42,6 +42,25 @@ def bilan_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, "Le bilan est prêt à relire. Il se recalcule tant que vous ne l’arrêtez pas.")
             return redirect("reporting:bilan-detail", bilan.pk)
     return render(request, "reporting/bilan_new.html", {"form": form})
+
+
+@require_GET
+def edition_compare(request: HttpRequest) -> HttpResponse:
+    """Editions side by side, on the figures their bilans froze."""
+    form = _compared(request)
+    context = {"form": form, "compared": form.compared, "lines": form.lines, "scope_name": form.scope_name}
+    context["chart"] = comparing.chart(form.compared, form.code)
+    return render(request, "reporting/edition_compare.html", context)
+
+
+@require_GET
+def edition_sheet(request: HttpRequest) -> HttpResponseBase:
+    """The same for a spreadsheet."""
+    form = _compared(request)
+    if not form.compared:
+        raise Http404
+    table = comparing.sheet(form.compared, form.scope_name)
+    return downloads.tables_as("ods", [table], name=f"editions comparees {form.scope_name}")
 
 
 @require_GET
@@ -129,6 +148,10 @@ def bilan_text(request: HttpRequest, pk: int) -> HttpResponse:
     reading = _allowed(request, pk)
     text = reading.seal.text if reading.seal else reading.document.text
     return HttpResponse(text, content_type="application/json; charset=utf-8")
+
+
+def _compared(request: HttpRequest) -> CompareForm:
+    return CompareForm(request.GET, sealed_only=not policies.can_read(who(request), is_sealed=False))
 
 
 def _allowed(request: HttpRequest, pk: int) -> Reading:
