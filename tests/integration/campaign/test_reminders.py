@@ -155,7 +155,7 @@ def silence(match, at):
     match.refresh_from_db()
 
 
-def test_silence_frees_the_place_a_few_days_after_the_last_reminder(match, at):
+def test_silence_frees_the_place_a_few_days_after_the_last_reminder(match, at, client):
     for day in (15, 19, 22):
         at(day)
         chores.remind()
@@ -170,6 +170,8 @@ def test_silence_frees_the_place_a_few_days_after_the_last_reminder(match, at):
         match.request.contact_email,
         match.offer.contact_email,
     }
+    page = client.get(match_links.path(match, Party.TEAM)).content.decode()
+    assert "Choisissez une place quand vous voulez" in page
 
 
 def test_the_delay_of_the_edition_is_the_coordination_s(match, at):
