@@ -51,6 +51,7 @@ class SuccessionForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label="Qui prend la suite ?",
         queryset=Organisation.objects.none(),
+        empty_label="Choisissez",
         error_messages={"required": "Choisissez l’organisation qui prend la suite."},
     )
     on = _day("À partir du")

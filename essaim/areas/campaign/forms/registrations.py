@@ -391,7 +391,8 @@ class WithdrawForm(forms.Form):
         label="Un mot pour la personne que vous deviez rencontrer",
         max_length=200,
         required=False,
-        help_text="Par exemple « La classe part en sortie ce jour-là ». Vide : elle saura que vous l'avez retirée.",
+        help_text="Par exemple «\u00a0La classe part en sortie ce jour-là\u00a0». "
+        "Vide\u00a0: elle saura que vous l'avez retirée.",
     )
 
 
