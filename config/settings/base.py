@@ -46,6 +46,7 @@ LOCAL_APPS = [
     "essaim.foundation.audit",
     "essaim.foundation.web",
     "essaim.foundation.records",
+    "essaim.foundation.fetching",
 ]
 INSTALLED_APPS = [
     *LOCAL_APPS,
