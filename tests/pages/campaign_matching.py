@@ -69,6 +69,22 @@ PAGES = [
         args=run,
         method="post",
     ),
+    Page(
+        "campaign:board-export",
+        "Les inscriptions et les rencontres de son territoire, en tableau",
+        only(*NETWORK),
+        20,
+        args=lambda world: {"extension": "csv"},
+        html=False,
+    ),
+    Page(
+        "campaign:registration-assign",
+        "Dire quel collègue suit une inscription",
+        sent_back(*NETWORK),
+        30,
+        args=lambda world: {"reference": world.class_request.reference},
+        method="post",
+    ),
     Page("campaign:segment-list", "Écrire à un segment de son territoire", only(*NETWORK), 10),
     Page(
         "campaign:segment-stop",

@@ -121,7 +121,7 @@ PAGES = [
         args=of("class_request"),
         method="post",
     ),
-    Page("campaign:board", "Le tableau de la Semaine", only(*NETWORK), 24),
+    Page("campaign:board", "Le tableau de la Semaine", only(*NETWORK), 28),
     Page("campaign:moderation-list", "Les inscriptions à relire", only(*NETWORK), 14),
     Page(
         "campaign:moderation-detail",

@@ -55,6 +55,7 @@ SENTENCES = {
     "campaign.registration.refused": "{actor} a refusé {target}",
     "campaign.registration.reopened": "{actor} a repris sa réponse sur {target}",
     "campaign.registration.raised": "{actor} a confié {target} au niveau au-dessus",
+    "campaign.registration.assigned": "{actor} a dit qui suit {target}",
     "campaign.registration.attached": "{actor} a rattaché {target} à une organisation",
     "campaign.registration.forgotten": "{actor} a effacé {drafts} brouillons et {contacts} contacts hors délai",
 }
@@ -70,6 +71,7 @@ GESTURES = {
     "campaign.registration.accepted": ("inscription acceptée", "inscriptions acceptées"),
     "campaign.registration.reopened": ("réponse reprise", "réponses reprises"),
     "campaign.registration.withdrawn": ("inscription retirée", "inscriptions retirées"),
+    "campaign.registration.assigned": "{actor} a dit qui suit {target}",
     "campaign.registration.attached": ("offre rattachée", "offres rattachées"),
     **traces.GESTURES,
 }

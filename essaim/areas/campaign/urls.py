@@ -84,12 +84,14 @@ REGISTRATIONS = [
 
 MODERATION = [
     path("tableau/", board.board, name="board"),
+    path("tableau/export.<slug:extension>", board.board_export, name="board-export"),
     path("attestation/<str:token>/", attestations.attestation, name="attestation"),
     path("lettres/", letter_choices.letter_choice, name="letter-choice"),
     path("lettres/arreter/<str:token>/", letter_choices.letter_stop, name="letter-stop"),
     path("moderation/", moderation.moderation_list, name="moderation-list"),
     path("moderation/<str:reference>/", moderation.moderation_detail, name="moderation-detail"),
     path("moderation/<str:reference>/repondre/", moderation.moderation_answer, name="moderation-answer"),
+    path("moderation/<str:reference>/suivre/", moderation.registration_assign, name="registration-assign"),
     path("moderation/<str:reference>/rattacher/", moderation.moderation_attach, name="moderation-attach"),
 ]
 

@@ -42,6 +42,12 @@ def proposals_in(edition: Edition, *scopes: Scope) -> MatchQuerySet:
     return matches.filter(here).order_by("created_at", "pk")
 
 
+def matches_in(edition: Edition, *scopes: Scope) -> MatchQuerySet:
+    """Every match of these territories, seen from either side, whatever became of it, the oldest first."""
+    here = instances.inside(scopes, "request__") | instances.inside(scopes, "offer__")
+    return Match.objects.told().filter(here, request__edition=edition).order_by("created_at", "pk")
+
+
 def by_id(pk: int) -> QuerySet[Match]:
     """One match, ready for its page and its letters."""
     return Match.objects.told().filter(pk=pk)

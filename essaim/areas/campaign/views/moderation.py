@@ -10,11 +10,14 @@ from django.views.decorators.http import require_POST
 
 from essaim.areas.campaign.enums import Kind
 from essaim.areas.campaign.forms import moderation as forms
+from essaim.areas.campaign.forms.assignments import AssignForm
 from essaim.areas.campaign.forms.moderation import AnswerForm, AttachForm
 from essaim.areas.campaign.models import Offer, Registration
 from essaim.areas.campaign.policies import registrations as policies
+from essaim.areas.campaign.policies.matching import ensure_covers
 from essaim.areas.campaign.selectors import moderation as selectors
 from essaim.areas.campaign.selectors import registrations, routing, telling
+from essaim.areas.campaign.services import assignments
 from essaim.areas.campaign.services import moderation as services
 from essaim.commons.directory.scoping import scope_of
 from essaim.foundation.kernel.actor import Actor
@@ -90,6 +93,21 @@ def moderation_attach(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect(DETAIL, offer.reference)
 
 
+@require_POST
+def registration_assign(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say which colleague follows a registration."""
+    by = who(request)
+    registration = get_object_or_404(registrations.by_reference(reference))
+    ensure_covers(by, registration)
+    form = AssignForm(request.POST, registration=registration)
+    if not form.is_valid():
+        messages.error(request, "Choisissez un collègue dans la liste.")
+        return redirect(DETAIL, registration.reference)
+    assignments.assign(by=by, registration=registration, to=form.cleaned_data["assigned_to"])
+    messages.success(request, "C’est noté : cette personne suit l’inscription.")
+    return redirect(DETAIL, registration.reference)
+
+
 def _attach(by: Actor, offer: Offer, form: AttachForm) -> None:
     if form.organisation:
         services.attach(by=by, offer=offer, organisation=form.organisation)
@@ -120,5 +138,6 @@ def _page(request: HttpRequest, registration: Registration, form: AnswerForm) ->
         "minutes": selectors.minutes(registration),
         "engaged": registrations.is_engaged(registration),
         "form": form,
+        "assign": AssignForm(registration=registration),
     }
     return render(request, "campaign/moderation_detail.html", context)
