@@ -12,7 +12,12 @@ from essaim.areas.campaign.models import Edition
 class SegmentForm(forms.Form):
     """Everything is read again with the count before it leaves."""
 
-    audience = forms.ChoiceField(label="À qui", choices=Audience.choices(), widget=forms.RadioSelect)
+    audience = forms.ChoiceField(
+        label="À qui",
+        choices=[(one.value, one.label[0].upper() + one.label[1:]) for one in Audience],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Dites à qui vous écrivez."},
+    )
     scope = forms.ChoiceField(label="Dans quel territoire")
     edition = forms.ModelChoiceField(
         label="De quelle édition",
