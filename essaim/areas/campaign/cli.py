@@ -9,6 +9,7 @@ from typing import Any
 from essaim.areas.campaign.domain.matching import certificate, solution, verifying
 from essaim.areas.campaign.domain.matching.instance import Instance
 from essaim.areas.campaign.domain.matching.reading import InstanceRefused, read
+from essaim.foundation.intake import importing
 from essaim.foundation.kernel.cli import Commands, Console, Result
 from essaim.foundation.kernel.errors import Refused
 from essaim.foundation.kernel.french import number, plural
@@ -18,6 +19,18 @@ FIRST_LINE = 1
 
 def register(commands: Commands) -> None:
     """Declare the commands of this area."""
+    importing.add_import_command(
+        commands.group("events", "Les évènements ouverts des campagnes."),
+        "evenements",
+        about="Importer des évènements ouverts : tableau, iCalendar, OpenAgenda.",
+        example="essaim events import programme.ics --edition semaine-2027 --apply",
+    )
+    importing.add_import_command(
+        commands.group("offers", "Les offres d'acteurs des campagnes."),
+        "offres",
+        about="Importer des offres d'acteurs depuis un tableau.",
+        example="essaim offers import offres.csv --edition semaine-2027 --apply",
+    )
     group = commands.group("campaign", "La Semaine et les autres campagnes.")
     matching = group.command(
         "match",
