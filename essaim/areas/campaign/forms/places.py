@@ -30,6 +30,9 @@ CLOSE = 82
 EITHER = frozenset({OrganisationKind.ESS_ACTOR, OrganisationKind.CRESS, OrganisationKind.NATIONAL})
 
 
+NO_PLACE = "Écrivez la commune de votre organisation, ou son code postal."
+
+
 class OrganisationStep(StepForm):
     """Name, then commune when the directory does not know it."""
 
@@ -53,7 +56,13 @@ class OrganisationStep(StepForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choisissez votre organisation, ou dites qu'elle n'y est pas."},
     )
-    place = forms.CharField(label="Sa commune", max_length=80, required=False, help_text="Nom ou code postal.")
+    place = forms.CharField(
+        label="Sa commune",
+        max_length=80,
+        required=False,
+        help_text="Nom ou code postal.",
+        error_messages={"required": NO_PLACE},
+    )
     commune = forms.ChoiceField(label="Quelle commune ?", required=False, widget=forms.RadioSelect)
     asked = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -116,6 +125,10 @@ class OrganisationStep(StepForm):
             del self.fields["commune"]
         if not self.is_bound and not self._typed("asked") and not self._typed("place"):
             del self.fields["place"]
+        elif self.proposed:
+            self.fields["place"].label = "Sa commune, si elle n'y est pas"
+        else:
+            self.fields["place"].required = self.exact is None
 
     def _answers_so_far(self) -> str:
         return "|".join(self._typed(name) for name in ("organisation_name", "known", "place"))
@@ -130,7 +143,8 @@ class OrganisationStep(StepForm):
 
     def _commune(self, cleaned: dict[str, Any]) -> Commune | None:
         if not cleaned.get("place"):
-            self.add_error("place", "Écrivez la commune de votre organisation, ou son code postal.")
+            if "place" not in self.errors:
+                self.add_error("place", NO_PLACE)
             return None
         settled = self._settled()
         if settled is None and "commune" not in self.errors:
