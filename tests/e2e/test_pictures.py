@@ -26,15 +26,22 @@ MAIN = {
     "accounts:profile": "compte",
     "account_login": "connexion",
     "web:gallery": "galerie",
+    "campaign:public-edition": "semaine",
+    "campaign:public-map": "semaine-carte",
+    "campaign:public-agenda": "semaine-agenda",
+    "campaign:matching-board": "tableau",
+    "campaign:prospect-list": "prospection",
+    "reporting:bilan-detail": "bilan",
 }
 DARK = ("accueil", "etablissement", "import-essai")
+FIRST = {page.name: page for page in reversed(every_page()) if page.is_shown}
+"""Of the several states of a page, the first."""
 SHOTS = [
-    (page, MAIN[page.name], width, scheme)
-    for page in every_page()
-    if page.name in MAIN and page.is_shown
+    (FIRST[page], name, width, scheme)
+    for page, name in MAIN.items()
     for width in WIDTHS
     for scheme in ("light", "dark")
-    if scheme == "light" or MAIN[page.name] in DARK
+    if scheme == "light" or name in DARK
 ]
 
 
