@@ -20,12 +20,12 @@ BOURGOGNE = Scope("region", "27")
 
 @pytest.fixture
 def season(world, time_machine):
-    """Three proposals: one confirmed (answered in two and six hours), one declined in ten, one waiting."""
+    """Three proposals, no place left: one confirmed (answered in two and six hours), one declined in ten, one waits."""
     asked = dt.datetime.now(dt.UTC)
     confirmed = world.match
     declined = make_match(accepted_request(world, (Level.THIRD,)), world.matched_offer, seat=2,
                           slot=confirmed.slot[:-2] + "pm")  # fmt: skip
-    make_match(accepted_request(world, (Level.FOURTH,)), accepted_offer(world, "Les Ruches"))
+    make_match(accepted_request(world, (Level.FOURTH,)), accepted_offer(world, "Les Ruches", capacity=1))
     for hours, match, gesture, said in (
         (2, confirmed, handshake.accept, {"party": Party.TEAM, "slot": confirmed.slot}),
         (6, confirmed, handshake.accept, {"party": Party.ACTOR, "slot": confirmed.slot}),
