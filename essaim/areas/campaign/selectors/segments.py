@@ -47,9 +47,13 @@ def segment(edition: Edition, audience: Audience, scope: Scope) -> Segment:
     return Segment(kept, len(wanted) - len(kept))
 
 
+DIGEST_LENGTH: Final = 40
+"""160 bits: enough to tell addresses apart, short enough to name who acts by the link in the trail."""
+
+
 def digest_of(address: str) -> str:
     """What is kept of an address that refuses."""
-    return digest.of_text(address.strip().lower())
+    return digest.of_text(address.strip().lower())[:DIGEST_LENGTH]
 
 
 def letters_in(*scopes: Scope) -> QuerySet[SegmentLetter]:
