@@ -13,7 +13,7 @@ from essaim.areas.campaign.enums import EditionState, Kind, RegistrationState
 from essaim.areas.campaign.event_importer import EventImporter
 from essaim.areas.campaign.forms.campaigns import carriers
 from essaim.areas.campaign.models import ClassRequest, Edition, OpenEvent, Term
-from essaim.areas.campaign.selectors import wording
+from essaim.areas.campaign.selectors import public_editions, wording
 from essaim.areas.campaign.services import editions as services
 from essaim.areas.campaign.services import wording as writing
 from essaim.commons.territory import dataset
@@ -278,3 +278,15 @@ def _every_place_of(*departements: str) -> None:
     Commune.objects.bulk_create([row for row, _ in found if row.parent_id is None])
     Commune.objects.bulk_create([row for row, _ in found if row.parent_id is not None])
     Postcode.objects.bulk_create(postcode for row, codes in found for postcode in dataset.postcodes(row.pk, codes))
+
+
+def test_a_count_keeps_the_definition_it_had_when_it_was_chosen(month, browser, world):
+    browser.post(reverse("campaign:edition-move", args=[month.slug, "ouvrir"]))
+    make_event(month, world.commune)
+    month.counts.filter(indicator="campaign.events_registered").update(definition="Comme en 2026.")
+    (counted,) = public_editions.figures(month)
+    assert (counted.value, counted.definition) == ("1", "Comme en 2026.")
+    writing.set_counts(by=BY, edition=month, indicators=["campaign.events_registered"])
+    assert public_editions.figures(month)[0].definition == "Comme en 2026."
+    writing.set_counts(by=BY, edition=month, indicators=["campaign.events_registered"], refresh=True)
+    assert public_editions.figures(month)[0].definition != "Comme en 2026."

@@ -11,25 +11,14 @@ from django.utils import timezone
 
 from essaim.areas.campaign.domain.moments import moment_of
 from essaim.areas.campaign.enums import EditionState, Moment
-from essaim.areas.campaign.models import Campaign, Edition
-from essaim.areas.campaign.selectors import editions
+from essaim.areas.campaign.models import Campaign, Count, Edition
+from essaim.areas.campaign.selectors import editions, wording
 from essaim.commons.territory.models import Region
 from essaim.foundation.figures import indicators
 from essaim.foundation.figures import selectors as figures_selectors
 from essaim.foundation.figures.domain.scope import FRANCE, Period
 from essaim.foundation.figures.indicators import Indicator
 from essaim.foundation.kernel import french
-
-TOLD: Final = (
-    "campaign.requests_registered",
-    "campaign.offers_registered",
-    "campaign.showcases_registered",
-    "campaign.confirmed",
-    "campaign.held",
-    "campaign.held_pupils",
-    "campaign.held_adults",
-)
-"""What the page of an edition counts, in the order of its life: registered, confirmed, held; pupils, adults apart."""
 
 MOST_PAST: Final = 6
 
@@ -57,12 +46,12 @@ def moment(edition: Edition, today: dt.date) -> Moment:
 
 
 def figures(edition: Edition) -> list[Counted]:
-    """Registered, confirmed, held, over the dates of the edition; what counts nothing yet is not shown."""
+    """What the edition counts, over its dates, in the words it kept; what counts nothing yet is not shown."""
     period = Period(edition.starts_on, edition.ends_on + dt.timedelta(days=1))
-    known = indicators.registered()
-    measured = ((known[code], period) for code in TOLD if code in known)
-    values = ((indicator, figures_selectors.value(indicator, FRANCE, period)) for indicator, period in measured)
-    return [_counted(indicator, value, period) for indicator, value in values if value]
+    known, kept = indicators.registered(), {count.indicator: count for count in wording.counts(edition)}
+    measured = [known[code] for code in (kept or wording.USUAL) if code in known]
+    values = ((indicator, figures_selectors.value(indicator, FRANCE, period)) for indicator in measured)
+    return [_counted(indicator, kept.get(indicator.code), value, period) for indicator, value in values if value]
 
 
 def past(shown: Edition | None, campaign: Campaign) -> Sequence[Edition]:
@@ -76,12 +65,12 @@ def regions() -> Mapping[str, str]:
     return dict(Region.objects.order_by("is_overseas", "sort_key").values_list("pk", "name"))
 
 
-def _counted(indicator: Indicator, value: figures_selectors.Number, period: Period) -> Counted:
+def _counted(indicator: Indicator, kept: Count | None, value: figures_selectors.Number, period: Period) -> Counted:
     query = urlencode({"du": period.start.isoformat(), "au": period.end.isoformat()})
     return Counted(
         value=french.number(value),
-        what=indicator.label,
-        definition=indicator.definition,
+        what=kept.label if kept else indicator.label,
+        definition=kept.definition if kept else indicator.definition,
         source=f"Essaim, {french.period(period.start, period.last_day)}",
         href=f"{reverse('figures:indicator-detail', args=[indicator.code])}?{query}",
     )

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
+
 from essaim.areas.campaign.models import Campaign, CoPilot
 from essaim.areas.campaign.policies import editions as policies
 from essaim.commons.directory.models import Organisation
@@ -38,6 +40,7 @@ def edit(*, by: Actor, campaign: Campaign, fields: Mapping[str, Any]) -> Campaig
     for name in changed:
         setattr(campaign, name, fields[name])
     campaign.save()
+    campaign.editions.update(updated_at=timezone.now())  # their public pages carry its name
     record(by, "campaign.campaign.edited", campaign, fields=changed)
     return campaign
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from essaim.areas.campaign import copying
 from essaim.areas.campaign.data import loading
@@ -145,9 +146,9 @@ def _move(by: Actor, edition: Edition, wanted: EditionState) -> None:
         raise Refused(f"Cette édition est déjà « {now.label} » : rechargez la page.")
     try:
         with transaction.atomic():
-            moved = Edition.objects.filter(pk=edition.pk, state=now).update(state=wanted)
+            moved = Edition.objects.filter(pk=edition.pk, state=now).update(state=wanted, updated_at=timezone.now())
     except IntegrityError:
         raise Refused("Une autre édition est ouverte : fermez d'abord ses inscriptions.") from None
     if not moved:
         raise Refused("Cette édition vient de changer d'état : rechargez la page.")
-    edition.refresh_from_db(fields=["state"])
+    edition.refresh_from_db(fields=["state", "updated_at"])

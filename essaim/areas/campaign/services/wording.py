@@ -1,4 +1,7 @@
-"""What an edition asks and counts: its words, its questions, its counts, written for it alone."""
+"""What an edition asks and counts: its words, its questions, its counts, written for it alone.
+
+What is public of an edition is served again when the edition says it changed: words and counts say so.
+"""
 
 from collections.abc import Collection, Mapping
 from typing import Any
@@ -25,6 +28,7 @@ def set_terms(*, by: Actor, edition: Edition, kind: Term.Kind, terms: Mapping[st
     edition.terms.filter(kind=kind).exclude(code__in=terms).delete()
     for order, (code, label) in enumerate(terms.items(), start=1):
         Term.objects.update_or_create(edition=edition, kind=kind, code=code, defaults={"label": label, "order": order})
+    edition.save(update_fields=["updated_at"])
     record(by, "campaign.edition.worded", edition, kind=str(kind), terms=len(terms))
     return edition
 
@@ -82,5 +86,6 @@ def set_counts(*, by: Actor, edition: Edition, indicators: Collection[str], refr
             count.label, count.definition = known[code].label, known[code].definition
         count.order = order
         count.save()
+    edition.save(update_fields=["updated_at"])
     record(by, "campaign.edition.counted", edition, counts=len(indicators))
     return edition
