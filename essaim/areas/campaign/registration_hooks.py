@@ -71,7 +71,6 @@ GESTURES = {
     "campaign.registration.accepted": ("inscription acceptée", "inscriptions acceptées"),
     "campaign.registration.reopened": ("réponse reprise", "réponses reprises"),
     "campaign.registration.withdrawn": ("inscription retirée", "inscriptions retirées"),
-    "campaign.registration.assigned": "{actor} a dit qui suit {target}",
     "campaign.registration.attached": ("offre rattachée", "offres rattachées"),
     **traces.GESTURES,
 }
