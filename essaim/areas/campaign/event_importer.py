@@ -60,7 +60,9 @@ class EventImporter(Importer):
         Field("departement", "Département", ("location_department", "department", "departement")),
         Field("organisation", "Organisation", ("structure", "organisateur", "organisme", "porteur")),
         Field(
-            "website", "Page de l’évènement", ("canonicalurl", "url", "link", "lien", "site", "source_url", "website", "page")
+            "website",
+            "Page de l’évènement",
+            ("canonicalurl", "url", "link", "lien", "site", "source_url", "website", "page"),
         ),
         Field("tags", "Mots", ("keywords_fr", "categories", "tags", "type", "themes", "mots_cles")),
         Field("status", "État", ("statut", "etat", "status.id")),
