@@ -14,7 +14,7 @@ from essaim.areas.campaign.domain import levels, words
 from essaim.areas.campaign.domain.publication import Action, When, Where
 from essaim.areas.campaign.domain.slots import Half, Slot
 from essaim.areas.campaign.domain.timings import Timing
-from essaim.areas.campaign.enums import Band, Mode, Nature, Standing
+from essaim.areas.campaign.enums import Band, Mode, Nature, Outcome, Standing
 from essaim.areas.campaign.models import Match, Offer, OpenEvent, Showcase
 from essaim.areas.campaign.models.registration import OfClass
 from essaim.commons.directory.domain import class_labels
@@ -32,6 +32,7 @@ STANDINGS = {
     EncounterState.POSTPONED: Standing.POSTPONED,
     EncounterState.CANCELLED: Standing.CANCELLED,
 }
+OUTCOMES = {Outcome.UNTOLD: Standing.ANNOUNCED, Outcome.HELD: Standing.HELD, Outcome.NOT_HELD: Standing.CANCELLED}
 NOON = 12
 SHOWN_DEPARTEMENTS = 4
 
@@ -73,7 +74,7 @@ def of_showcase(showcase: Showcase) -> Action:
         reference=showcase.reference,
         uid=_uid(showcase),
         nature=Nature.SHOWCASE,
-        standing=Standing.ANNOUNCED,
+        standing=OUTCOMES[Outcome(showcase.outcome)],
         title=showcase.title,
         changed_at=showcase.updated_at,
         where=where,

@@ -210,6 +210,17 @@ def test_the_whole_gesture_by_the_link_of_a_letter_without_account(world, client
     assert Encounter.objects.get(origin=urn(showcase)).kind == EncounterKind.SHOWCASE
 
 
+def test_the_public_reads_what_became_of_an_action(world, client):
+    page = reverse("campaign:public-action", args=[world.past_showcase.reference])
+    assert "Annoncée" in client.get(page).content.decode()
+    held(world.past_showcase)
+    assert "Tenue" in client.get(page).content.decode()
+    page = reverse("campaign:public-action", args=[world.told_showcase.reference])
+    shown = client.get(page).content.decode()
+    assert "Cette action n’a pas eu lieu." in shown
+    assert world.told_showcase.outcome_reason not in shown
+
+
 def test_only_actions_have_an_outcome(world, client):
     client.force_login(world.users[Persona.CORRESPONDENT])
     assert client.get(reverse("campaign:showcase-held", args=[world.class_request.reference])).status_code == 404

@@ -158,7 +158,7 @@ _OF_MATCH: Final[Mapping[str, Sequence[str]]] = {
 }
 _OF_SHOWCASE: Final = (
     *("reference", "title", "story", "levels", "themes", "action_types", "place", "is_open", "starts_at", "ends_at"),
-    *("created_at", "updated_at", "edition"),
+    *("outcome", "created_at", "updated_at", "edition"),
 )
 _OF_OFFER: Final = (
     *("reference", "title", "organisation_name", "range_km", "levels", "themes", "action_types", "modes", "slots"),
