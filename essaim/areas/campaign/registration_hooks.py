@@ -67,7 +67,7 @@ PUPILS = (
     "Élèves des classes dont une demande ou une action est acceptée ; une classe qui a les deux est comptée une fois. "
     "Les adultes qui accompagnent ne sont pas comptés."
 )
-GESTURES = {
+GESTURES: Mapping[str, tuple[str, str]] = {
     "campaign.registration.accepted": ("inscription acceptée", "inscriptions acceptées"),
     "campaign.registration.reopened": ("réponse reprise", "réponses reprises"),
     "campaign.registration.withdrawn": ("inscription retirée", "inscriptions retirées"),

@@ -99,8 +99,7 @@ def reword(*, by: Actor, thing: Axis | Commitment, title: str, wording: str) -> 
         raise Refused("Rien n'a changé : le titre et le texte sont déjà ceux-là.")
     held.title, held.wording = said
     held.save(update_fields=["title", "wording"])
-    name = "axis" if isinstance(held, Axis) else "commitment"
-    trail.record(by, f"protocol.{name}.reworded", held)
+    trail.record(by, "protocol.axis.reworded" if isinstance(held, Axis) else "protocol.commitment.reworded", held)
     return held
 
 
