@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from essaim.front.reporting.domain.document import Cell, Difference, Document, Figure, Section, Signatory, differences
+from essaim.front.reporting.domain.document import Cell, Document, Figure, Section, Signatory, changed, difference
 from essaim.front.reporting.enums import BilanKind
 
 FIGURE = Figure(
@@ -92,12 +92,12 @@ def test_the_digest_is_that_of_the_text_for_anyone():
 )
 def test_any_change_of_a_figure_changes_the_digest(change):
     assert set(change) <= {field.name for field in fields(Figure)}
-    changed = DOCUMENT.with_figures({FIGURE.code: replace(FIGURE, **change)})
+    changed = DOCUMENT.with_figures({FIGURE.key: replace(FIGURE, **change)})
     assert changed.digest != DOCUMENT.digest
 
 
 def test_the_zeros_of_an_engine_change_nothing():
-    same = DOCUMENT.with_figures({HOURS.code: replace(HOURS, value=Decimal("18.50"))})
+    same = DOCUMENT.with_figures({HOURS.key: replace(HOURS, value=Decimal("18.50"))})
     assert same.digest == DOCUMENT.digest
 
 
@@ -106,14 +106,19 @@ def test_a_format_nobody_knows_is_not_guessed():
         Document.read(replace(DOCUMENT, format=9).text)
 
 
-def test_differences_are_told_figure_by_figure():
-    changed = DOCUMENT.with_figures({FIGURE.code: replace(FIGURE, value=11, rows=11)})
-    assert differences(DOCUMENT, changed) == [
-        Difference("Rencontres tenues", "12\u00a0rencontres", "11\u00a0rencontres")
-    ]
-    swapped = DOCUMENT.with_figures({FIGURE.code: replace(FIGURE, inputs_digest="cd" * 32)})
-    assert differences(DOCUMENT, swapped)[0].now == "la même valeur, comptée sur d'autres fiches"
-    assert differences(DOCUMENT, DOCUMENT) == []
+def test_a_difference_is_told_with_its_size_and_what_explains_it():
+    fewer = replace(FIGURE, value=11, rows=11)
+    assert changed(DOCUMENT, DOCUMENT.with_figures({FIGURE.key: fewer})) == [(FIGURE, fewer)]
+    told = difference(FIGURE, fewer, ["1 rencontre annulée"])
+    assert (told.before, told.now, told.by) == ("12\u00a0rencontres", "11\u00a0rencontres", "−\u00a01")
+    assert (told.because, told.is_explained) == ("1 rencontre annulée", True)
+    assert not difference(FIGURE, fewer, lost=1).is_explained
+
+
+def test_the_same_value_on_other_rows_is_a_difference():
+    swapped = replace(FIGURE, inputs_digest="cd" * 32)
+    assert difference(FIGURE, swapped).now == "la même valeur, comptée sur d'autres fiches"
+    assert changed(DOCUMENT, DOCUMENT) == []
 
 
 def test_words_agree_with_values():
