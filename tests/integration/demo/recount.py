@@ -169,8 +169,8 @@ def _answer_hours(kind: str, known: Mapping[str, Any]) -> Decimal:
     what = "m.team_asked_at, m.team_replied_at, m.actor_asked_at, m.actor_replied_at"
     rows = _ask(MATCHES.format(what=what, place=OWN_PLACES.get(kind, ""), more=""), known)
     pairs = [(_moment(row[n]), _moment(row[n + 1])) for row in rows for n in (0, 2) if row[n + 1] is not None]
-    taken = [max(0.0, (replied - asked) / dt.timedelta(hours=1)) for asked, replied in pairs]
-    return round(Decimal(str(median(taken))), 1) if taken else Decimal(0)
+    taken = [max(0, (replied - asked) // dt.timedelta(microseconds=1)) for asked, replied in pairs]
+    return round(Decimal(median(map(Decimal, taken))) / MICROSECONDS_OF_HOUR, 1) if taken else Decimal(0)
 
 
 def _moment(stored: Any) -> dt.datetime:
@@ -180,6 +180,9 @@ def _moment(stored: Any) -> dt.datetime:
 def _serving(template: str, places: Mapping[str, str], more: str = "") -> Callable[[str, Mapping[str, Any]], Decimal]:
     return lambda kind, known: _one(template.format(served=SERVED.format(more=more), place=places.get(kind, "")), known)
 
+
+MICROSECONDS_OF_HOUR = 3_600_000_000
+"""Delays are counted in whole microseconds: a float falls on either side of a half."""
 
 COUNTED: Mapping[str, Callable[[str, Mapping[str, Any]], Decimal]] = {
     "encounters.held": _dated(HELD, ENCOUNTER_PLACES, "count(*)"),
