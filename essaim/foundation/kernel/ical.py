@@ -75,7 +75,7 @@ def _component(event: Event) -> str:
     if event.location:
         lines.append(f"LOCATION:{_escaped(event.location)}")
     if event.url:
-        lines.append(f"URL:{event.url}")
+        lines.append(f"URL:{''.join(event.url.split())}")
     if event.categories:
         lines.append(f"CATEGORIES:{','.join(map(_escaped, event.categories))}")
     lines.append("END:VEVENT")

@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from essaim.foundation.kernel.ical import Event, calendar
 
@@ -42,6 +44,25 @@ def test_another_program_reads_the_same_dates():
     assert meeting["description"] == MEETING.description
     assert [str(category) for category in meeting["categories"].cats] == list(MEETING.categories)
     assert events[WEEK.uid].decoded("dtend") == WEEK.end
+
+
+WRITTEN = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n"), min_size=1, max_size=200)
+
+
+@given(summary=WRITTEN, description=WRITTEN, location=WRITTEN, categories=st.lists(WRITTEN, min_size=1, max_size=3))
+def test_whatever_is_written_is_read_back_by_another_program(summary, description, location, categories):
+    event = replace(MEETING, summary=summary, description=description, location=location, categories=tuple(categories))
+    found = read(calendar("Agenda", [event, WEEK]))
+    assert set(found) == {MEETING.uid, WEEK.uid}
+    said = found[MEETING.uid]
+    assert (said["summary"], said["description"], said["location"]) == (summary, description, location)
+    assert [str(category) for category in said["categories"].cats] == categories
+
+
+def test_a_control_sign_does_not_start_a_line_of_its_own():
+    sly = replace(WEEK, summary="a\rATTENDEE:b\x00", url="https://essaim.example/\r\nATTENDEE:c")
+    lines = calendar("Agenda", [sly]).decode().split("\r\n")
+    assert not [line for line in lines if line.startswith("ATTENDEE")]
 
 
 def test_a_cancelled_event_stays_and_says_so():
