@@ -44,6 +44,7 @@ NOW = (78, 44, 26)
 
 NEXT = (dt.date(2027, 11, 26), dt.date(2028, 3, 17), dt.date(2028, 3, 27), dt.date(2028, 4, 1))
 ELSEWHERE = (dt.date(2025, 9, 1), dt.date(2025, 10, 17), dt.date(2025, 11, 1), dt.date(2025, 11, 30))
+ANNOUNCED = (dt.date(2027, 9, 1), dt.date(2027, 10, 15), dt.date(2027, 11, 8), dt.date(2027, 11, 30))
 
 
 def load(*, seed: int, scale: float) -> dict[str, int]:
@@ -96,12 +97,15 @@ def _create(
 
 
 def _another_campaign(by: User, commitment: Commitment) -> None:
-    """A second campaign, closed and never put away: one of those things one inherits."""
+    """A second campaign: one edition closed and never put away, as one inherits them, and the next announced."""
     campaign, _ = Campaign.objects.get_or_create(slug="mois", defaults={"name": "Mois de l'ESS en classe"})
     edition = _create(by, campaign, commitment, "mois-2025", 1, ELSEWHERE)
     if edition.state == EditionState.DRAFT:
         editions.open(by=by, edition=edition)
         editions.close(by=by, edition=edition)
+    following = _create(by, campaign, commitment, "mois-2027", 2, ANNOUNCED)
+    if following.state == EditionState.DRAFT:
+        editions.announce(by=by, edition=following)
 
 
 def _open(by: User) -> Edition:

@@ -67,11 +67,13 @@ def write(drawing: Drawing, *, requests: int, offers: int, showcases: int) -> No
     every = max(1, -(-len(drafts) // LIVED))
     lived = [row for rank, row in enumerate(drafts) if rank < AT_HOME + 2 * PERSONAL or rank % every == 0]
     kept = {row.reference for row in lived}
+    opened = [drawing.event() for _ in FIRST_STATES]
     _live(drawing, lived)
+    _live(drawing, opened)
     _remember(drawing, [row for row in drafts if row.reference not in kept])
     _bring_together(drawing.edition)
     _answer(drawing)
-    _backdate(drawing, lived)
+    _backdate(drawing, [*lived, *opened])
     demo_answers.write(drawing)
 
 

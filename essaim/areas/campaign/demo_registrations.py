@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from essaim.areas.campaign import answers, demo_words
 from essaim.areas.campaign.domain import levels, slots, words
 from essaim.areas.campaign.enums import Band, Channel, Mode
-from essaim.areas.campaign.models import ClassRequest, Edition, Offer, Registration, Showcase, Term
+from essaim.areas.campaign.models import ClassRequest, Edition, Offer, OpenEvent, Registration, Showcase, Term
 from essaim.areas.campaign.models.registration import REFERENCE_ALPHABET, OfClass
 from essaim.areas.campaign.selectors import editions
 from essaim.commons.directory.domain import class_labels
@@ -54,7 +54,7 @@ class Drawing:
         for term in sorted(edition.terms.all(), key=lambda term: (term.kind, term.order)):
             by_kind[term.kind].append(term.code)
         self.actions, self.themes = by_kind[Term.Kind.ACTION], by_kind[Term.Kind.THEME]
-        self.shows = by_kind[Term.Kind.SHOWCASE]
+        self.shows, self.opened = by_kind[Term.Kind.SHOWCASE], by_kind[Term.Kind.EVENT]
         self.rank = 0
         self._turns: dict[str, int] = defaultdict(int)
         self._classes: set[tuple[int, str, str]] = set()
@@ -119,6 +119,29 @@ class Drawing:
         shown.ends_at = shown.starts_at + dt.timedelta(hours=self.draw.choice([1, 2, 3]))
         return shown
 
+    def event(self) -> OpenEvent:
+        """Somebody opens their doors to everybody."""
+        actor = next(self._actors)
+        opened = self._start(OpenEvent(), "O")
+        action = self._turn("event", self.opened)
+        opened.title, opened.story = demo_words.EVENTS.get(action, demo_words.EVENTS["portes-ouvertes"])
+        opened.is_remote = action == "formation-ouverte"
+        opened.place = "" if opened.is_remote else f"Grande salle, {actor.name}"[:300]
+        zone = ZoneInfo(actor.commune.departement.timezone if actor.commune else "Europe/Paris")
+        day = slots.Slot.parse(self.draw.choice(self.half_days)).day
+        start = dt.datetime.combine(day, dt.time(self.draw.choice([10, 14, 18])), zone)
+        answers.write(
+            opened,
+            {
+                "organisation": actor,
+                "action_types": [action],
+                "themes": self._some(self.themes, 0, 2),
+                "starts_at": start,
+                "ends_at": start + dt.timedelta(hours=self.draw.choice([1, 2, 3])),
+            },
+        )
+        return opened
+
     def moment(self, first: dt.date, last: dt.date) -> dt.datetime:
         """A moment of a working hour between two days."""
         day = first + dt.timedelta(days=self.draw.randrange(max(1, (last - first).days)))
@@ -129,7 +152,7 @@ class Drawing:
         row.edition, row.is_demo = self.edition, True
         row.reference = self._reference(initial)
         row.channel = self._turn("channel", CHANNELS)
-        who = "Équipe éducative" if initial != "A" else "Accueil"
+        who = "Accueil" if initial in "AO" else "Équipe éducative"
         row.contact_name = f"{who} n° {self.rank} (fictive)"
         row.contact_email = f"{initial.lower()}{self.rank}.{self.edition.starts_on.year}@demo.example"
         row.contact_phone = f"{FICTIONAL_PHONES} {self.rank // 100 % 100:02} {self.rank % 100:02}"

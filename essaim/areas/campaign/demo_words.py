@@ -31,6 +31,20 @@ SHOWCASES: Mapping[str, Sequence[tuple[str, str]]] = {
     "exposition-eleves": (("Dix métiers de l'ESS", "Une exposition d'affiches dessinées par la classe."),),
     "autre": (("Un potager pour la cantine", "Récolte, menus et compost : la boucle est racontée sur place."),),
 }
+EVENTS: Mapping[str, tuple[str, str]] = {
+    "portes-ouvertes": ("Portes ouvertes de l'atelier", "On entre, on regarde, on demande. Le thé est offert."),
+    "visite-ouverte": ("Visite commentée des lieux", "Une heure de l'accueil à l'atelier, avec qui y travaille."),
+    "debat-public": ("À qui appartient l'entreprise ?", "Trois statuts, trois réponses, et la parole à la salle."),
+    "atelier-ouvert": ("Atelier réparation pour toutes et tous", "Apportez ce qui ne marche plus."),
+    "projection": ("Projection suivie d'un échange", "Un film sur une coopérative, puis la discussion."),
+    "marche": ("Marché solidaire", "Producteurs, ressourcerie et friperie sur la place."),
+    "fete": ("Fête de quartier de l'ESS", "Jeux coopératifs, musique et repas partagé."),
+    "forum": ("Forum des métiers de l'ESS", "Quinze organisations reçoivent lycéennes et lycéens."),
+    "formation-ouverte": ("Monter une coopérative d'élèves : le webinaire", "Une heure en ligne pour les équipes."),
+    "exposition-ouverte": ("L'ESS en dix affiches", "Une exposition à voir en entrée libre."),
+}
+"""What an open event is called, by its type, and its presentation."""
+
 RETURNED = (
     "Il manque le nombre d'élèves de la seconde classe : s'agit-il d'une ou de deux rencontres ?",
     "Pouvez-vous ajouter une demi-journée ? Une seule rend la rencontre difficile à trouver.",

@@ -140,4 +140,5 @@ def test_ones_account_leads_to_the_tools_of_ones_roles_and_each_opens(client, wo
     found = {link["href"] for link in page.select("nav[aria-labelledby=outils] a")}
     assert {reverse(name) for name in leads_to} <= found
     assert not {reverse(name) for name in not_to} & found
-    assert [client.get(address).status_code for address in found] == [200] * len(found)
+    asked_who = reverse("accounts:second-factor-reset")  # opens once one has shown again that it is oneself
+    assert {client.get(address).status_code for address in found - {asked_who}} == {200}
