@@ -57,7 +57,7 @@ def test_every_figure_of_a_bilan_is_what_sql_counts_over_many_seasons(seed):
 
 def test_a_row_changed_behind_a_sealed_bilan_shows_on_its_page(client):
     load_season(1)
-    bilan = Bilan.objects.get(kind=BilanKind.EDITION, scope="france")
+    bilan = Bilan.objects.get(about="edition:semaine-2026", scope="france")
     page = reverse("reporting:bilan-detail", args=[bilan.pk])
     assert "Validé par toutes les parties" in client.get(page).content.decode()
     with connection.cursor() as cursor:
