@@ -12,7 +12,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import race  # sets Django up
+from tests.integration.campaign import race  # sets Django up; on the path whatever folder a program starts in
+
+# isort: split
 from django.db import connection, connections
 from django.db.models import Count
 
