@@ -25,6 +25,7 @@ UNSAFE = (
     "Ce fichier ne peut pas être ouvert sans risque : {why}. "
     "Ouvrez-le dans votre tableur ou votre traitement de texte, enregistrez-le sous un nouveau nom, puis déposez-le."
 )
+DAMAGED = UNSAFE.format(why="il est abîmé ou incomplet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def check(source: BinaryIO, limits: Limits = DEFAULT) -> tuple[str, ...]:
             _unfold(archive, members, limits)
             return tuple(member.filename for member in members)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
-        raise Refused(UNSAFE.format(why="il est abîmé ou incomplet")) from None
+        raise Refused(DAMAGED) from None
 
 
 def ends(tail: bytes) -> bool:
@@ -66,13 +67,15 @@ def _check_directory(source: BinaryIO, weight: int, limits: Limits) -> None:
     end = source.read(tail)
     at = end.rfind(b"PK\x05\x06")
     if at < 0 or len(end) - at < END.size:
-        raise Refused(UNSAFE.format(why="il est abîmé ou incomplet"))
+        raise Refused(DAMAGED)
     _, _, _, _, members, length, _, _ = END.unpack_from(end, at)
     if members > limits.members or length > MAX_DIRECTORY_BYTES:
         raise Refused(UNSAFE.format(why="il contient trop d’éléments"))
 
 
 def _check_members(members: list[zipfile.ZipInfo], weight: int, limits: Limits) -> None:
+    if not members:  # its end says that nothing comes before
+        raise Refused(DAMAGED)
     if len(members) > limits.members or len({m.filename for m in members}) != len(members):
         raise Refused(UNSAFE.format(why="il contient trop d’éléments, ou deux fois le même"))
     if any(_leaves(member.filename) for member in members):
