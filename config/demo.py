@@ -47,12 +47,17 @@ def demos() -> Iterator[object]:
 
 
 def run_load(options: Namespace, console: Console) -> Result:  # noqa: ARG001 (every command has these two)
-    """Each area's part, counts added up by kind of object: the whole season or nothing."""
+    """The whole season or nothing."""
+    return load(seed=options.seed, scale=options.scale)
+
+
+@transaction.atomic
+def load(*, seed: int, scale: float) -> dict[str, int]:
+    """Each area's part, the next one reading what the last one wrote; counts added up by kind of object."""
     counts: Counter[str] = Counter()
-    with transaction.atomic():
-        for area in demos():
-            counts.update(area.load(seed=options.seed, scale=options.scale))  # type: ignore[attr-defined]
-            statistics.refresh()
+    for area in demos():
+        counts.update(area.load(seed=seed, scale=scale))  # type: ignore[attr-defined]
+        statistics.refresh()
     return dict(counts)
 
 

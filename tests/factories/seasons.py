@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from config.demo import demos
+from config.demo import load
 from essaim.areas.campaign import reference as campaign
 from essaim.commons.directory import reference as directory
 from essaim.commons.protocol import reference as protocol
@@ -41,8 +41,4 @@ def load_season(seed: int, scale: float = SMALL) -> dict[str, int]:
     protocol.ensure_loaded()
     campaign.ensure_loaded()
     statistics.refresh()
-    counts: dict[str, int] = {}
-    for area in demos():
-        counts |= area.load(seed=seed, scale=scale)
-        statistics.refresh()
-    return counts
+    return load(seed=seed, scale=scale)

@@ -1,6 +1,6 @@
 """The letter to the head of a school, and the word to the team once the school has answered."""
 
-from essaim.areas.campaign import attestation_links, keys
+from essaim.areas.campaign import attestation_links, registration_letters
 from essaim.areas.campaign.models.registration import OfClass
 from essaim.foundation.audit import trail
 from essaim.foundation.outbox import letters
@@ -30,14 +30,4 @@ def ask(registration: OfClass) -> None:
 
 def to_author(registration: OfClass) -> None:
     """What the school answered, to whoever registered the class."""
-    if not registration.contact_email:
-        return
-    known = {"registration": registration, "edition": registration.edition, "path": keys.path(registration)}
-    letters.post(
-        to=registration.contact_email,
-        text=letters.compose("campaign/attestation_answered", known),
-        area=AREA,
-        purpose="attestation_answered",
-        about=trail.urn(registration),
-        recipient=registration.author.actor_ref if registration.author else "",
-    )
+    registration_letters.to_author(registration, "attestation_answered")

@@ -41,22 +41,22 @@ class Contact(Person):
 
 def proposed(match: Match, party: Party, leaves_at: dt.datetime | None = None) -> None:
     """A meeting is possible: what it would be, and the page to answer."""
-    _to_side(match, party, "match_proposed", leaves_at=leaves_at)
+    to_side(match, party, "match_proposed", leaves_at=leaves_at)
 
 
 def changed(match: Match, party: Party, was: str) -> None:
     """The network proposes something else in place of what it had proposed: the page to answer, again."""
-    _to_side(match, party, "match_changed", was=was)
+    to_side(match, party, "match_changed", was=was)
 
 
 def other_date(match: Match, party: Party) -> None:
     """The other side proposes another half-day: the page to answer, again."""
-    _to_side(match, party, "match_other_date")
+    to_side(match, party, "match_other_date")
 
 
 def fresh_link(match: Match, party: Party) -> None:
     """The page again, under a link that is good for a month."""
-    _to_side(match, party, "match_link")
+    to_side(match, party, "match_link")
 
 
 def declined(match: Match, party: Party, instead: Match | None = None) -> None:
@@ -64,12 +64,12 @@ def declined(match: Match, party: Party, instead: Match | None = None) -> None:
     if party is Party.TEAM and instead is not None:
         rerouted(match, instead)
         return
-    _to_side(match, party, "match_declined", places=places_path(match, party))
+    to_side(match, party, "match_declined", places=places_path(match, party))
 
 
 def rerouted(match: Match, instead: Match) -> None:
     """To the team: this actor cannot, here is another one; one letter says both, its link answers the new one."""
-    _to_side(instead, Party.TEAM, "match_rerouted", ended=match)
+    to_side(instead, Party.TEAM, "match_rerouted", ended=match)
 
 
 def lapsed(match: Match, party: Party, instead: Match | None, *, is_silent: bool) -> None:
@@ -78,12 +78,12 @@ def lapsed(match: Match, party: Party, instead: Match | None, *, is_silent: bool
         rerouted(match, instead)
         return
     places = places_path(match, party)
-    _to_side(match, party, "match_lapsed", is_silent=is_silent, places=places)
+    to_side(match, party, "match_lapsed", is_silent=is_silent, places=places)
 
 
 def withdrawn(match: Match, party: Party, leaves_at: dt.datetime | None = None) -> None:
     """The proposal is taken back: the reason, and what happens now."""
-    _to_side(match, party, "match_withdrawn", leaves_at=leaves_at, places=places_path(match, party))
+    to_side(match, party, "match_withdrawn", leaves_at=leaves_at, places=places_path(match, party))
 
 
 def confirmed(match: Match, party: Party) -> None:
@@ -92,7 +92,7 @@ def confirmed(match: Match, party: Party) -> None:
         raise ValueError("a confirmed match has its encounter")
     encounter = with_all().get(pk=match.encounter.pk)
     people = contacts(match)
-    _to_side(
+    to_side(
         match,
         party,
         "match_confirmed",
@@ -159,7 +159,7 @@ def places_path(match: Match, party: Party) -> str:
     return reverse("campaign:place-list", args=[keys.make(match.request)])
 
 
-def _to_side(
+def to_side(
     match: Match,
     party: Party,
     name: str,
@@ -168,6 +168,7 @@ def _to_side(
     leaves_at: dt.datetime | None = None,
     **context: Any,
 ) -> None:
+    """A letter to one side of a proposal, with the link where it answers (or another ``path``)."""
     registration = match.registration_of(party)
     if not registration.contact_email:
         return  # somebody known by telephone only: the network calls

@@ -26,7 +26,7 @@ MOST_A_DAY = 5
 def draft(registration: Registration) -> None:
     """The link to go on later; once an address."""
     key = f"campaign.draft:{trail.urn(registration)}:{registration.contact_email.lower()}"
-    _to_author(registration, "registration_draft", dedup_key=key)
+    to_author(registration, "registration_draft", dedup_key=key)
 
 
 def fresh_link(registration: Registration) -> None:
@@ -34,12 +34,12 @@ def fresh_link(registration: Registration) -> None:
     today = Letter.objects.filter(about=trail.urn(registration), created_at__date=timezone.localdate())
     if today.count() >= MOST_A_DAY:
         raise Refused("Cinq lettres sont déjà parties aujourd'hui : regardez dans vos indésirables, ou revenez demain.")
-    _to_author(registration, "registration_link")
+    to_author(registration, "registration_link")
 
 
 def received(registration: Registration, answer: Answer) -> None:
     """The acknowledgement: who rereads, and the link to follow and correct."""
-    _to_author(registration, "registration_received", answer=answer)
+    to_author(registration, "registration_received", answer=answer)
 
 
 def to_moderate(registration: Registration, answer: Answer, holders: Iterable[User]) -> None:
@@ -61,36 +61,37 @@ def to_moderate(registration: Registration, answer: Answer, holders: Iterable[Us
 
 def accepted(registration: Registration) -> None:
     """It is in: what happens now."""
-    _to_author(registration, "registration_accepted")
+    to_author(registration, "registration_accepted")
 
 
 def returned(registration: Registration) -> None:
     """Something is missing: the reason, and the link to answer."""
-    _to_author(registration, "registration_returned")
+    to_author(registration, "registration_returned")
 
 
 def refused(registration: Registration) -> None:
     """Not this time: the reason, and who to write to."""
-    _to_author(registration, "registration_refused")
+    to_author(registration, "registration_refused")
 
 
 def reopened(registration: Registration) -> None:
     """The answer was taken back: it is read again."""
-    _to_author(registration, "registration_reopened")
+    to_author(registration, "registration_reopened")
 
 
 def withdrawn(registration: Registration) -> None:
     """It was withdrawn: a trace for whoever did it, a warning for whoever did not."""
-    _to_author(registration, "registration_withdrawn")
+    to_author(registration, "registration_withdrawn")
 
 
 def told(showcase: Showcase, by: Actor, encounter: Encounter | None = None) -> None:
     """What became of the action was noted by the network: its author reads it, and may correct it by the link."""
     if not policies.is_author(by, showcase):
-        _to_author(showcase, "showcase_told", encounter=encounter)
+        to_author(showcase, "showcase_told", encounter=encounter)
 
 
-def _to_author(registration: Registration, name: str, dedup_key: str | None = None, **context: Any) -> None:
+def to_author(registration: Registration, name: str, dedup_key: str | None = None, **context: Any) -> None:
+    """A letter to whoever registered, with the link that opens the registration; nobody without an address gets one."""
     if not registration.contact_email:
         return
     known = {"registration": registration, "edition": registration.edition, "path": keys.path(registration), **context}

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from essaim.areas.campaign import keys, match_letters, match_links, rhythms
+from essaim.areas.campaign import match_letters, registration_letters, rhythms
 from essaim.areas.campaign.enums import Party
 from essaim.areas.campaign.models import Match, Registration
 from essaim.areas.campaign.selectors import reminders as selectors
@@ -24,24 +24,16 @@ def of_side(match: Match, party: Party, rank: int) -> None:
     """« Votre réponse est attendue »: to the side itself, else to whoever calls it for us."""
     registration = match.registration_of(party)
     asked = selectors.asked_at(match, party)
-    known = {
-        **match_letters.facts(match),
-        "party": party.value,
+    known: dict[str, Any] = {
         "asked_on": timezone.localdate(asked),
         "answer_by": selectors.answer_by(match, party, rank, timezone.localdate()),
     }
-    if not registration.contact_email:
-        _to_holders(match.request, "reminder_call", about=trail.urn(match), **known,
-                    path=reverse("campaign:match-detail", args=[match.pk]))  # fmt: skip
+    if registration.contact_email:
+        match_letters.to_side(match, party, "reminder_answer", **known)
         return
-    letters.post(
-        to=registration.contact_email,
-        text=letters.compose("campaign/reminder_answer", {**known, "path": match_links.path(match, party)}),
-        area=AREA,
-        purpose="reminder_answer",
-        about=trail.urn(match),
-        recipient=registration.author.actor_ref if registration.author else "",
-    )
+    path = reverse("campaign:match-detail", args=[match.pk])
+    known |= {**match_letters.facts(match), "party": party.value, "path": path}
+    _to_holders(match.request, "reminder_call", about=trail.urn(match), **known)
 
 
 def of_moderation(registration: Registration, rank: int) -> None:
@@ -57,36 +49,15 @@ def of_moderation(registration: Registration, rank: int) -> None:
 
 def of_draft(registration: Registration) -> None:
     """« Votre inscription n'est pas envoyée »."""
-    known = {"registration": registration, "edition": registration.edition, "path": keys.path(registration)}
-    letters.post(
-        to=registration.contact_email,
-        text=letters.compose("campaign/reminder_draft", known),
-        area=AREA,
-        purpose="reminder_draft",
-        about=trail.urn(registration),
-        recipient=registration.author.actor_ref if registration.author else "",
-    )
+    registration_letters.to_author(registration, "reminder_draft")
 
 
 def of_report(match: Match, party: Party) -> None:
     """« Comment s'est passée la rencontre ? »: one of the two answers is enough, and each is told so."""
-    registration = match.registration_of(party)
-    if not registration.contact_email or match.encounter is None:
-        return
-    known = {
-        **match_letters.facts(match),
-        "party": party.value,
-        "met_on": match.encounter.planned_on,
-        "path": access.encounter_address(match.encounter, Side(party.value)),
-    }
-    letters.post(
-        to=registration.contact_email,
-        text=letters.compose("campaign/reminder_report", known),
-        area=AREA,
-        purpose="reminder_report",
-        about=trail.urn(match),
-        recipient=registration.author.actor_ref if registration.author else "",
-    )
+    if match.encounter is not None:
+        path = access.encounter_address(match.encounter, Side(party.value))
+        met_on = match.encounter.planned_on
+        match_letters.to_side(match, party, "reminder_report", met_on=met_on, path=path)
 
 
 def _to_holders(registration: Registration, name: str, about: str, **known: Any) -> None:
